@@ -1,0 +1,5 @@
+/// Rows of the account table.
+@NullMarked
+package io.relaystream.core.account;
+
+import org.jspecify.annotations.NullMarked;

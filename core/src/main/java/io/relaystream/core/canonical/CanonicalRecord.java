@@ -1,0 +1,159 @@
+package io.relaystream.core.canonical;
+
+import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.mail.DmarcPolicy;
+import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.mail.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The one record that each (mail, recipient) ends in. Wide, flat and free of personal data: every
+/// question about a mail should be answerable from it alone. Grow it by adding fields; never nest,
+/// never rename. `docs/events.md` lists the fields.
+///
+/// @param deliveryId identity of the mail for its recipient
+/// @param messageId the receiving server's id of the mail
+/// @param reason a code of [DropReason] or [DeliveryCode]
+/// @param attempts how often delivery was tried; 0 for a dropped mail
+/// @param maybeDuplicate the owner may have received it more than once
+/// @param account keyed hash of the owner's id; null when no alias was found
+/// @param alias keyed hash of the alias's id; null when no alias was found
+/// @param receivedAt when the receiving server took the mail
+/// @param acceptedAt when the bridge took responsibility for it
+/// @param decidedAt when forward or drop was decided
+/// @param finishedAt when the story ended
+/// @param totalMs received to finished
+/// @param acceptMs received to accepted
+/// @param heldMs how long it was held because its recipient was unknown; part of `decideMs`
+/// @param decideMs accepted to decided
+/// @param deliverMs decided to finished; 0 for a dropped mail
+/// @param fetchMs the last attempt's read from the object store
+/// @param rewriteMs the last attempt's rewriting
+/// @param sendMs the last attempt's wait for the provider
+/// @param sizeBytes size of the raw mail; 0 if it was never fetched
+/// @param providerId the provider's id of the sent mail
+public record CanonicalRecord(
+        String deliveryId,
+        String messageId,
+        Outcome outcome,
+        String reason,
+        int attempts,
+        boolean maybeDuplicate,
+        @Nullable String account,
+        @Nullable String alias,
+        Instant receivedAt,
+        Instant acceptedAt,
+        Instant decidedAt,
+        Instant finishedAt,
+        long totalMs,
+        long acceptMs,
+        long heldMs,
+        long decideMs,
+        long deliverMs,
+        long fetchMs,
+        long rewriteMs,
+        long sendMs,
+        long sizeBytes,
+        @Nullable String providerId,
+        boolean bulk,
+        Verdict spam,
+        Verdict virus,
+        Verdict spf,
+        Verdict dkim,
+        Verdict dmarc,
+        DmarcPolicy dmarcPolicy) {
+
+    /// The ending of a mail that a rule objected to.
+    ///
+    /// @param at when it was decided
+    /// @param held how long the mail was held before
+    public static CanonicalRecord dropped(
+            InboundMail mail,
+            DropReason reason,
+            Instant at,
+            Duration held,
+            @Nullable String account,
+            @Nullable String alias) {
+        return new CanonicalRecord(
+                mail.deliveryId(),
+                mail.messageId(),
+                Outcome.DROPPED,
+                reason.code(),
+                0,
+                false,
+                account,
+                alias,
+                mail.receivedAt(),
+                mail.acceptedAt(),
+                at,
+                at,
+                millis(mail.receivedAt(), at),
+                millis(mail.receivedAt(), mail.acceptedAt()),
+                held.toMillis(),
+                millis(mail.acceptedAt(), at),
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                mail.bulk(),
+                mail.spam(),
+                mail.virus(),
+                mail.spf(),
+                mail.dkim(),
+                mail.dmarc(),
+                mail.dmarcPolicy());
+    }
+
+    /// The ending of a mail that was to be delivered.
+    ///
+    /// @param last what the last attempt reported
+    /// @param at when it was reported
+    public static CanonicalRecord delivered(
+            LedgerEntry entry,
+            Outcome outcome,
+            DeliveryOutcome last,
+            Instant at,
+            Pseudonyms pseudonyms) {
+        InboundMail mail = entry.mail();
+        return new CanonicalRecord(
+                mail.deliveryId(),
+                mail.messageId(),
+                outcome,
+                last.code().code(),
+                entry.attempt(),
+                entry.maybeDuplicate(),
+                pseudonyms.of(entry.accountId()),
+                pseudonyms.of(entry.aliasId()),
+                mail.receivedAt(),
+                mail.acceptedAt(),
+                entry.decidedAt(),
+                at,
+                millis(mail.receivedAt(), at),
+                millis(mail.receivedAt(), mail.acceptedAt()),
+                entry.heldMs(),
+                millis(mail.acceptedAt(), entry.decidedAt()),
+                millis(entry.decidedAt(), at),
+                last.fetchMs(),
+                last.rewriteMs(),
+                last.sendMs(),
+                last.sizeBytes(),
+                last.providerId(),
+                mail.bulk(),
+                mail.spam(),
+                mail.virus(),
+                mail.spf(),
+                mail.dkim(),
+                mail.dmarc(),
+                mail.dmarcPolicy());
+    }
+
+    /// Clocks of different machines may disagree: an interval is never negative.
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+}

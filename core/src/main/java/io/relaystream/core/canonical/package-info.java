@@ -1,0 +1,5 @@
+/// The one record that every mail ends in.
+@NullMarked
+package io.relaystream.core.canonical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.relaystream.core.ledger;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Outcome;
+import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.OutcomeKind;
+import io.relaystream.core.mail.InboundMail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/// The state machine of every mail in flight. Pure: an event and a state give what to remember and
+/// what to emit; the topology does both in one transaction.
+///
+/// ```text
+/// QUEUED ──started──▶ ATTEMPTING ──sent──▶ forwarded
+///    ▲                   ├─ retry ─▶ WAITING ──due──▶ QUEUED
+///    │                   ├─ rejected, content missing ─▶ end
+///    │                   └─ in doubt, deadline ─▶ IN_DOUBT ──sent──▶ forwarded
+///    └──────────────── due: resend, flagged ──────────┘
+/// WAITING or IN_DOUBT past the lifetime ─▶ expired
+/// ```
+public final class Ledger {
+    /// How long a worker may stay silent after it started an attempt.
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /// How long delivery is tried, counted from the receipt of the mail (as Postfix does).
+    static final Duration LIFETIME = Duration.ofDays(5);
+
+    private final Duration doubtWait;
+    private final Pseudonyms pseudonyms;
+
+    /// @param doubtWait how long to wait for a provider's event before a doubtful mail is sent
+    ///   again; zero for a provider that has no events
+    public Ledger(Duration doubtWait, Pseudonyms pseudonyms) {
+        this.doubtWait = doubtWait;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /// Opens the ledger for a mail that is to be forwarded.
+    public Transition.Attempt open(
+            InboundMail mail, Alias alias, EmailAddress destination, Instant now, Duration held) {
+        return new Transition.Attempt(
+                new LedgerEntry(
+                        mail,
+                        alias.accountId(),
+                        alias.id(),
+                        destination,
+                        now,
+                        held.toMillis(),
+                        LedgerState.QUEUED,
+                        1,
+                        0,
+                        0,
+                        false,
+                        null,
+                        null));
+    }
+
+    /// What a worker's report means. A report that the mail was sent counts whichever attempt it is
+    /// about; every other report counts only for the current attempt, and only while that attempt
+    /// is open.
+    public Transition report(LedgerEntry entry, DeliveryOutcome outcome, Instant now) {
+        OutcomeKind kind = outcome.code().kind();
+        if (kind == OutcomeKind.SENT) {
+            return end(entry, Outcome.FORWARDED, outcome, now);
+        }
+        if (outcome.attempt() != entry.attempt() || entry.state() == LedgerState.WAITING) {
+            return new Transition.Ignore();
+        }
+        boolean doubted = entry.state() == LedgerState.IN_DOUBT;
+        return switch (kind) {
+            case STARTED ->
+                    doubted
+                            ? new Transition.Ignore()
+                            : new Transition.Remember(entry.attempting(now.plus(DEADLINE)));
+            case IN_DOUBT -> doubted ? new Transition.Ignore() : doubt(entry, outcome.code(), now);
+            case RETRY -> retry(entry, outcome, now);
+            case REJECTED -> end(entry, Outcome.REJECTED, outcome, now);
+            case CONTENT_MISSING -> end(entry, Outcome.CONTENT_MISSING, outcome, now);
+            case SENT -> throw new AssertionError("SENT is handled above");
+        };
+    }
+
+    /// What the passing of an entry's due time means.
+    public Transition due(LedgerEntry entry, Instant now) {
+        return switch (entry.state()) {
+            case QUEUED -> new Transition.Ignore();
+            case ATTEMPTING -> doubt(entry, DeliveryCode.DEADLINE_PASSED, now);
+            case WAITING -> again(entry, false, now);
+            case IN_DOUBT -> again(entry, true, now);
+        };
+    }
+
+    private Transition retry(LedgerEntry entry, DeliveryOutcome outcome, Instant now) {
+        Instant next = now.plus(RetrySchedule.after(entry.failures() + 1));
+        return next.isAfter(expiry(entry))
+                ? end(entry, Outcome.EXPIRED, outcome, now)
+                : new Transition.Remember(entry.waiting(next, outcome.code()));
+    }
+
+    /// The first doubt waits for the provider's events; further ones wait as failures do, because a
+    /// destination that swallows every answer must not get a copy a minute.
+    private Transition doubt(LedgerEntry entry, DeliveryCode code, Instant now) {
+        Duration wait = entry.doubts() == 0 ? doubtWait : RetrySchedule.after(entry.doubts());
+        return new Transition.Remember(entry.inDoubt(now.plus(wait), code));
+    }
+
+    private Transition again(LedgerEntry entry, boolean afterDoubt, Instant now) {
+        if (now.isAfter(expiry(entry))) {
+            DeliveryCode last =
+                    Objects.requireNonNull(entry.lastCode(), "an entry that waits has a code");
+            DeliveryOutcome outcome = DeliveryOutcome.of(entry.request(), last);
+            return end(entry, Outcome.EXPIRED, outcome, now);
+        }
+        return new Transition.Attempt(entry.nextAttempt(afterDoubt));
+    }
+
+    private Transition end(LedgerEntry entry, Outcome outcome, DeliveryOutcome last, Instant now) {
+        return new Transition.End(CanonicalRecord.delivered(entry, outcome, last, now, pseudonyms));
+    }
+
+    private static Instant expiry(LedgerEntry entry) {
+        return entry.mail().receivedAt().plus(LIFETIME);
+    }
+}

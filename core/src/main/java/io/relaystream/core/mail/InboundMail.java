@@ -1,0 +1,57 @@
+package io.relaystream.core.mail;
+
+import io.relaystream.core.address.EmailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// One accepted mail for ONE envelope recipient. A mail to three recipients is three of these.
+///
+/// @param messageId the receiving server's id of the mail (SES `mail.messageId`), not the header
+/// @param recipient the envelope recipient (`RCPT TO`), never taken from `To:`
+/// @param mailFrom the envelope sender (`MAIL FROM`); null for the null sender `<>` and for what
+///   does not parse
+/// @param bucket where the raw bytes lie in the object store
+/// @param objectKey where the raw bytes lie in the bucket
+/// @param receivedAt when the receiving server took the mail
+/// @param acceptedAt when the bridge took responsibility for it
+/// @param bulk a `List-*` header, or `Precedence: bulk` or `list`
+/// @param dmarcPolicy the sender domain's policy; only meaningful when `dmarc` is FAIL
+public record InboundMail(
+        String messageId,
+        EmailAddress recipient,
+        @Nullable EmailAddress mailFrom,
+        String bucket,
+        String objectKey,
+        Instant receivedAt,
+        Instant acceptedAt,
+        boolean bulk,
+        Verdict spam,
+        Verdict virus,
+        Verdict spf,
+        Verdict dkim,
+        Verdict dmarc,
+        DmarcPolicy dmarcPolicy) {
+
+    private static final int ID_BYTES = 16;
+
+    /// The identity of this mail for this recipient: the same pair gives the same id for ever, so
+    /// that a repeated notification is recognised.
+    ///
+    /// @return 32 hexadecimal digits
+    public String deliveryId() {
+        byte[] pair = (messageId + "|" + recipient.value()).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256(pair), 0, ID_BYTES);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.relaystream.platform.config;
+
+import io.relaystream.core.Code;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Reads a configuration record from the environment. Accessors note a problem and go on with a
+/// stand-in, so that [#load] can report all problems in one message.
+public final class Env {
+    private static final String UNREADABLE = "";
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    private Env(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /// @param variables the environment
+    /// @param read builds the record; its constructor may throw IllegalArgumentException to refuse
+    ///   a combination of values
+    /// @throws ConfigException naming every missing, malformed and unknown variable
+    public static <C> C load(Map<String, String> variables, Function<Env, C> read) {
+        Env env = new Env(variables);
+        env.reportUnknown();
+        try {
+            C config = read.apply(env);
+            if (env.problems.isEmpty()) {
+                return config;
+            }
+        } catch (IllegalArgumentException e) {
+            if (env.problems.isEmpty()) {
+                env.problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        throw new ConfigException(env.problems);
+    }
+
+    public Optional<String> optional(Setting setting) {
+        return Optional.ofNullable(variables.get(setting.variable()))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    public String text(Setting setting, String fallback) {
+        return optional(setting).orElse(fallback);
+    }
+
+    public String text(Setting setting) {
+        return optional(setting)
+                .orElseGet(() -> problem(setting.variable() + " is required", UNREADABLE));
+    }
+
+    /// Values separated by commas; at least one.
+    public List<String> texts(Setting setting) {
+        return Arrays.stream(text(setting).split(",", -1))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    public Secret secret(Setting setting) {
+        return new Secret(text(setting));
+    }
+
+    public Secret secret(Setting setting, String fallback) {
+        return new Secret(text(setting, fallback));
+    }
+
+    public Optional<Secret> optionalSecret(Setting setting) {
+        return optional(setting).map(Secret::new);
+    }
+
+    /// A TCP port; 0 picks a free one.
+    public int port(Setting setting, int fallback) {
+        return (int) number(setting, fallback, 0, 65_535);
+    }
+
+    public int integer(Setting setting, int fallback, int min, int max) {
+        return (int) number(setting, fallback, min, max);
+    }
+
+    public long number(Setting setting, long fallback, long min, long max) {
+        Optional<String> text = optional(setting);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // reported below, like a number out of range
+        }
+        return problem(
+                "%s must be a whole number from %d to %d, got '%s'"
+                        .formatted(setting.variable(), min, max, text.get()),
+                fallback);
+    }
+
+    public Duration duration(Setting setting, Duration fallback, Duration min) {
+        Optional<String> text = optional(setting);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            Duration value = Duration.parse(text.get());
+            return value.compareTo(min) >= 0
+                    ? value
+                    : problem(
+                            "%s must be at least %s, got %s"
+                                    .formatted(setting.variable(), min, value),
+                            fallback);
+        } catch (DateTimeParseException e) {
+            return problem(
+                    "%s must be an ISO-8601 duration such as PT30S, got '%s'"
+                            .formatted(setting.variable(), text.get()),
+                    fallback);
+        }
+    }
+
+    public <E extends Enum<E> & Code> E choice(Setting setting, Class<E> type, E fallback) {
+        Optional<String> text = optional(setting);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.code().equals(text.get()))
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                problem(
+                                        "%s must be one of %s, got '%s'"
+                                                .formatted(
+                                                        setting.variable(),
+                                                        codes(type),
+                                                        text.get()),
+                                        fallback));
+    }
+
+    public Optional<URI> optionalUri(Setting setting) {
+        return optional(setting).flatMap(text -> uri(setting, text));
+    }
+
+    private Optional<URI> uri(Setting setting, String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() != null && uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // reported below, like a URI without a host
+        }
+        problems.add(
+                "%s must be a URL such as http://127.0.0.1:9000, got '%s'"
+                        .formatted(setting.variable(), text));
+        return Optional.empty();
+    }
+
+    private <T> T problem(String message, T standIn) {
+        problems.add(message);
+        return standIn;
+    }
+
+    private void reportUnknown() {
+        List<String> known = Arrays.stream(Setting.values()).map(Setting::variable).toList();
+        variables.keySet().stream()
+                .filter(Setting::claims)
+                .filter(variable -> !known.contains(variable))
+                .sorted()
+                .map(variable -> unknown(variable, known))
+                .forEach(problems::add);
+    }
+
+    private static String unknown(String variable, List<String> known) {
+        String nearest =
+                known.stream()
+                        .min(Comparator.comparingInt(name -> distance(name, variable)))
+                        .orElseThrow();
+        String hint = distance(nearest, variable) <= 3 ? "; did you mean " + nearest + "?" : "";
+        return variable + " is set but nothing reads it" + hint;
+    }
+
+    private static <E extends Enum<E> & Code> String codes(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Code::code)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Levenshtein distance: insertions, deletions and replacements between two names.
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,90 @@
+package io.relaystream.platform.config;
+
+/// Every environment variable that Relaystream reads; the variable's name is `RELAY_` and the
+/// constant's name. `docs/operations.md` lists them.
+public enum Setting {
+    // Every service.
+    BOOTSTRAP_SERVERS("Kafka brokers, host:port separated by commas"),
+    PARTITIONS("partitions of every keyed topic; the same for all, because they are joined"),
+    REPLICATION_FACTOR("copies of every topic; 3 in production"),
+    INSTANCE("name of this process, stable across its restarts; default: the host name"),
+    BIND("address that the HTTP ports bind to"),
+    INFLUX_URL("InfluxDB to write metrics to; none if unset"),
+    INFLUX_DB("database in InfluxDB 1.x"),
+    INFLUX_TOKEN("token for InfluxDB 2.x; its presence selects the 2.x API"),
+    INFLUX_ORG("organisation in InfluxDB 2.x"),
+    INFLUX_BUCKET("bucket in InfluxDB 2.x"),
+    ALIAS_DOMAIN("domain of the aliases that we issue"),
+    PSEUDONYM_KEY("secret that turns ids into hashes in records and logs"),
+
+    // AWS, or what stands in for it.
+    AWS_REGION("AWS region of S3, SNS and SES"),
+    S3_ENDPOINT("S3 endpoint if it is not Amazon's; selects path style"),
+    S3_BUCKET("bucket that holds the raw mails"),
+    S3_ACCESS_KEY("access key for S3_ENDPOINT; the SDK's default chain if unset"),
+    S3_SECRET_KEY("secret key for S3_ENDPOINT"),
+
+    // ingest-bridge.
+    BRIDGE_PORT("port for SNS notifications"),
+    BRIDGE_MANAGEMENT_PORT("management port of ingest-bridge"),
+    BRIDGE_MAX_IN_FLIGHT("requests handled at once; more are answered 503"),
+    SNS_TOPIC_ARNS("topics that may post to us, separated by commas"),
+    SNS_ENDPOINT("SNS endpoint if it is not Amazon's"),
+
+    // alias-cdc and api.
+    DB_URL("JDBC URL of Postgres"),
+    DB_USER("user in Postgres"),
+    DB_PASSWORD("password in Postgres"),
+    CONNECT_PORT("port of the Kafka Connect REST interface"),
+    CDC_MANAGEMENT_PORT("management port of alias-cdc"),
+    API_PORT("port of the API and the dashboard"),
+    API_MANAGEMENT_PORT("management port of api"),
+    ADMIN_TOKEN("bearer token of the administrator"),
+    FREE_ALIASES("aliases of an account on the free plan"),
+
+    // streams-processor.
+    PROCESSOR_MANAGEMENT_PORT("management port of streams-processor"),
+    APPLICATION_ID("consumer group and prefix of internal topics; changing it loses state"),
+    STREAM_THREADS("threads of the topology"),
+    STATE_DIR("directory of the state stores"),
+    CANONICAL_FILE("file that canonical records are appended to; stdout if unset"),
+    MAX_DELIVERIES("mails that are delivered at once"),
+    MAX_DELIVERY_BYTES("bytes of raw mail in memory at once"),
+    IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
+    SENDER("smtp or ses"),
+    BOUNCE_ADDRESS("MAIL FROM of forwarded mail; default: bounces@ALIAS_DOMAIN"),
+    SMTP_HOST("server that forwarded mail is sent to"),
+    SMTP_PORT("its port"),
+    SMTP_USERNAME("user for SMTP AUTH; none if unset"),
+    SMTP_PASSWORD("password for SMTP AUTH"),
+    SMTP_STARTTLS("off, when_offered or required"),
+    SES_ENDPOINT("SES endpoint if it is not Amazon's"),
+    SES_CONFIGURATION_SET("configuration set that publishes SES events"),
+
+    // standalone.
+    DATA_DIR("directory of everything that the standalone keeps"),
+    KAFKA_PORT("port of the embedded Kafka"),
+    POSTGRES_PORT("port of the embedded Postgres"),
+    S3_PORT("port of the embedded S3"),
+    CATCHER_PORT("port of the embedded mail catcher");
+
+    private static final String PREFIX = "RELAY_";
+    private final String meaning;
+
+    Setting(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /// The environment variable.
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    static boolean claims(String variable) {
+        return variable.startsWith(PREFIX);
+    }
+}

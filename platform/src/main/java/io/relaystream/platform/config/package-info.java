@@ -1,0 +1,5 @@
+/// From the environment to typed configuration, all problems in one message.
+@NullMarked
+package io.relaystream.platform.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.relaystream.platform.kafka;
+
+import static io.relaystream.platform.kafka.Topic.COMPACTED;
+
+import io.relaystream.core.account.Account;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.feedback.Feedback;
+import io.relaystream.core.mail.InboundMail;
+import io.relaystream.platform.kafka.Topic.Partitioning;
+import java.time.Duration;
+import java.util.List;
+
+/// The topic catalogue: each name, serde and retention is declared here and nowhere else.
+/// `docs/events.md` explains them.
+public final class Topics {
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /// One mail for one envelope recipient, keyed by the recipient.
+    public static final Topic<InboundMail> INBOUND =
+            Topic.keyed("mail.inbound", InboundMail.class, TWO_WEEKS);
+
+    /// What providers report about sent mail, keyed by account id, else by recipient.
+    public static final Topic<Feedback> FEEDBACK =
+            Topic.keyed("mail.feedback", Feedback.class, TWO_WEEKS);
+
+    /// Authentic input that was not understood, byte for byte; the reason is a header.
+    public static final Topic<byte[]> REJECTED_INPUT =
+            Topic.bytes("mail.rejected-input", Partitioning.SINGLE, MONTH);
+
+    /// The alias table, keyed by address.
+    public static final Topic<Alias> ALIASES = Topic.keyed("alias.state", Alias.class, COMPACTED);
+
+    /// The account table, keyed by id.
+    public static final Topic<Account> ACCOUNTS =
+            Topic.keyed("account.state", Account.class, COMPACTED);
+
+    /// The domain table, keyed by host.
+    public static final Topic<byte[]> DOMAINS =
+            Topic.bytes("domain.state", Partitioning.BY_KEY, COMPACTED);
+
+    /// How fresh the tables are, keyed `cdc`.
+    public static final Topic<CdcHeartbeat> CDC_HEARTBEAT =
+            new Topic<>(
+                    "cdc.heartbeat",
+                    new JsonSerde<>(CdcHeartbeat.class),
+                    Partitioning.SINGLE,
+                    COMPACTED);
+
+    /// One attempt to make, keyed by account id.
+    public static final Topic<DeliveryRequest> DELIVERIES =
+            Topic.keyed("mail.deliveries", DeliveryRequest.class, TWO_WEEKS);
+
+    /// What became of an attempt, keyed by account id.
+    public static final Topic<DeliveryOutcome> OUTCOMES =
+            Topic.keyed("mail.outcomes", DeliveryOutcome.class, TWO_WEEKS);
+
+    /// The one record of each mail, keyed by delivery id.
+    public static final Topic<CanonicalRecord> CANONICAL =
+            Topic.keyed("mail.canonical", CanonicalRecord.class, MONTH);
+
+    /// Records that made a processor throw, as they were, with headers that say why.
+    public static final Topic<byte[]> DEAD_LETTER =
+            Topic.bytes("mail.dead-letter", Partitioning.SINGLE, MONTH);
+
+    /// Every topic, for whoever creates them.
+    public static final List<Topic<?>> ALL =
+            List.of(
+                    INBOUND,
+                    FEEDBACK,
+                    REJECTED_INPUT,
+                    ALIASES,
+                    ACCOUNTS,
+                    DOMAINS,
+                    CDC_HEARTBEAT,
+                    DELIVERIES,
+                    OUTCOMES,
+                    CANONICAL,
+                    DEAD_LETTER);
+
+    private Topics() {}
+}

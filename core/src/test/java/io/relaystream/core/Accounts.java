@@ -20,6 +20,10 @@ public final class Accounts {
         return account(true, true);
     }
 
+    public static Account inactiveDroppingSpam() {
+        return account(false, true);
+    }
+
     private static Account account(boolean active, boolean dropSpam) {
         return new Account(
                 "account-1", new EmailAddress("owner@home.example"), Plan.FREE, active, dropSpam);

@@ -21,11 +21,20 @@ public final class Aliases {
         return alias(true, blocking);
     }
 
+    public static Alias at(String address) {
+        return alias(
+                "alias-" + Integer.toHexString(address.hashCode()), address, true, Blocking.NONE);
+    }
+
     private static Alias alias(boolean enabled, Blocking blocking) {
+        return alias("alias-1", "open@relay.localhost", enabled, blocking);
+    }
+
+    private static Alias alias(String id, String address, boolean enabled, Blocking blocking) {
         return new Alias(
-                "alias-1",
+                id,
                 "account-1",
-                new EmailAddress("open@relay.localhost"),
+                new EmailAddress(address),
                 enabled,
                 blocking,
                 Instant.parse("2026-01-01T00:00:00Z"));

@@ -31,11 +31,23 @@ public final class Mails {
     }
 
     public static InboundMail spam() {
-        return mail("mail-1", "open@relay.localhost", Verdict.FAIL, Verdict.PASS, DmarcPolicy.NONE);
+        return spam(Verdict.FAIL);
+    }
+
+    public static InboundMail spam(Verdict verdict) {
+        return mail("mail-1", "open@relay.localhost", verdict, Verdict.PASS, DmarcPolicy.NONE);
     }
 
     public static InboundMail failingDmarc(DmarcPolicy policy) {
-        return mail("mail-1", "open@relay.localhost", Verdict.PASS, Verdict.FAIL, policy);
+        return dmarc(Verdict.FAIL, policy);
+    }
+
+    public static InboundMail dmarc(Verdict verdict, DmarcPolicy policy) {
+        return mail("mail-1", "open@relay.localhost", Verdict.PASS, verdict, policy);
+    }
+
+    public static InboundMail spamFailingDmarc(DmarcPolicy policy) {
+        return mail("mail-1", "open@relay.localhost", Verdict.FAIL, Verdict.FAIL, policy);
     }
 
     private static InboundMail mail(

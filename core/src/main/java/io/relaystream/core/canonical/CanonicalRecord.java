@@ -1,6 +1,8 @@
 package io.relaystream.core.canonical;
 
+import io.relaystream.core.Code;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.DmarcPolicy;
@@ -8,6 +10,7 @@ import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The one record that each (mail, recipient) ends in. Wide, flat and free of personal data: every
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fetchMs the last attempt's read from the object store
 /// @param rewriteMs the last attempt's rewriting
 /// @param sendMs the last attempt's wait for the provider
-/// @param sizeBytes size of the raw mail; 0 if it was never fetched
+/// @param sizeBytes size of the raw mail; 0 if the last attempt did not fetch it
 /// @param providerId the provider's id of the sent mail
 public record CanonicalRecord(
         String deliveryId,
@@ -66,10 +69,18 @@ public record CanonicalRecord(
         Verdict dmarc,
         DmarcPolicy dmarcPolicy) {
 
+    /// The reason as the constant that it is the code of.
+    public Code reasonCode() {
+        String name = reason.toUpperCase(Locale.ROOT);
+        return outcome == Outcome.DROPPED ? DropReason.valueOf(name) : DeliveryCode.valueOf(name);
+    }
+
     /// The ending of a mail that a rule objected to.
     ///
     /// @param at when it was decided
     /// @param held how long the mail was held before
+    /// @param account keyed hash of the owner's id, never the id
+    /// @param alias keyed hash of the alias's id, never the id
     public static CanonicalRecord dropped(
             InboundMail mail,
             DropReason reason,
@@ -92,7 +103,7 @@ public record CanonicalRecord(
                 at,
                 millis(mail.receivedAt(), at),
                 millis(mail.receivedAt(), mail.acceptedAt()),
-                held.toMillis(),
+                Math.max(0, held.toMillis()),
                 millis(mail.acceptedAt(), at),
                 0,
                 0,
@@ -135,7 +146,7 @@ public record CanonicalRecord(
                 at,
                 millis(mail.receivedAt(), at),
                 millis(mail.receivedAt(), mail.acceptedAt()),
-                entry.heldMs(),
+                Math.max(0, entry.heldMs()),
                 millis(mail.acceptedAt(), entry.decidedAt()),
                 millis(entry.decidedAt(), at),
                 last.fetchMs(),

@@ -24,7 +24,9 @@ public record Hold(Instant arrivedAt, int checks, boolean fresh) {
     /// were committed before it travel through different partitions.
     static final Duration SETTLE = Duration.ofSeconds(2);
 
-    /// The longest hold while the tables stay stale.
+    /// The longest hold while the tables stay stale. It is reached by looks, not by the clock: a
+    /// process that was down for longer takes all the looks that it missed, [#SETTLE] apart, so
+    /// that change data capture can catch up as well.
     static final Duration LIMIT = Duration.ofHours(1);
 
     public static Hold begin(Instant arrivedAt) {
@@ -51,7 +53,7 @@ public record Hold(Instant arrivedAt, int checks, boolean fresh) {
         if (freshAsOf != null && !freshAsOf.isBefore(arrivedAt.plus(MARGIN))) {
             return new Next.Wait(new Hold(arrivedAt, checks + 1, true), now.plus(SETTLE));
         }
-        if (!now.isBefore(arrivedAt.plus(LIMIT))) {
+        if (!due().isBefore(arrivedAt.plus(LIMIT))) {
             return new Next.Unknowable();
         }
         Hold later = new Hold(arrivedAt, checks + 1, false);

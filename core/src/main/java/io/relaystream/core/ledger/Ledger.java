@@ -26,7 +26,7 @@ import java.util.Objects;
 /// ```
 public final class Ledger {
     /// How long a worker may stay silent after it started an attempt.
-    static final Duration DEADLINE = Duration.ofSeconds(60);
+    public static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /// How long delivery is tried, counted from the receipt of the mail (as Postfix does).
     static final Duration LIFETIME = Duration.ofDays(5);
@@ -103,10 +103,13 @@ public final class Ledger {
                 : new Transition.Remember(entry.waiting(next, outcome.code()));
     }
 
-    /// The first doubt waits for the provider's events; further ones wait as failures do, because a
-    /// destination that swallows every answer must not get a copy a minute.
+    /// Every doubt waits for the provider's events; from the second on it waits at least as long as
+    /// a failure does, because a destination that swallows every answer must not get a copy a
+    /// minute.
     private Transition doubt(LedgerEntry entry, DeliveryCode code, Instant now) {
-        Duration wait = entry.doubts() == 0 ? doubtWait : RetrySchedule.after(entry.doubts());
+        Duration backoff =
+                entry.doubts() == 0 ? Duration.ZERO : RetrySchedule.after(entry.doubts());
+        Duration wait = backoff.compareTo(doubtWait) > 0 ? backoff : doubtWait;
         return new Transition.Remember(entry.inDoubt(now.plus(wait), code));
     }
 

@@ -31,16 +31,17 @@ public final class Env {
     /// @throws ConfigException naming every missing, malformed and unknown variable
     public static <C> C load(Map<String, String> variables, Function<Env, C> read) {
         Env env = new Env(variables);
-        env.reportUnknown();
         try {
             C config = read.apply(env);
+            env.reportUnknown();
             if (env.problems.isEmpty()) {
                 return config;
             }
         } catch (IllegalArgumentException e) {
-            if (env.problems.isEmpty()) {
+            if (env.problems.isEmpty()) { // otherwise it may be a stand-in that was refused
                 env.problems.add(String.valueOf(e.getMessage()));
             }
+            env.reportUnknown();
         }
         throw new ConfigException(env.problems);
     }
@@ -62,10 +63,18 @@ public final class Env {
 
     /// Values separated by commas; at least one.
     public List<String> texts(Setting setting) {
-        return Arrays.stream(text(setting).split(",", -1))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .toList();
+        String text = text(setting);
+        List<String> values =
+                Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .toList();
+        return values.isEmpty() && !text.isEmpty()
+                ? problem(
+                        "%s must name at least one value, got '%s'"
+                                .formatted(setting.variable(), text),
+                        values)
+                : values;
     }
 
     public Secret secret(Setting setting) {

@@ -2,8 +2,7 @@ package io.relaystream.platform.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.relaystream.platform.config.HostName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Map;
 /// One line of JSON in Mozilla's MozLog 2.0 shape: an envelope and flat `Fields`.
 public final class MozLog {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final String HOST = host();
     private static final long PID = ProcessHandle.current().pid();
 
     private MozLog() {}
@@ -27,7 +25,7 @@ public final class MozLog {
         line.put("Timestamp", at.getEpochSecond() * 1_000_000_000L + at.getNano());
         line.put("Type", type);
         line.put("Logger", logger);
-        line.put("Hostname", HOST);
+        line.put("Hostname", HostName.current());
         line.put("EnvVersion", "2.0");
         line.put("Severity", severity);
         line.put("Pid", PID);
@@ -36,14 +34,6 @@ public final class MozLog {
             return MAPPER.writeValueAsString(line);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Fields of a log line must be plain values", e);
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
         }
     }
 }

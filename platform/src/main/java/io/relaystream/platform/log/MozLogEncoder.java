@@ -8,6 +8,7 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /// Writes each log event as one MozLog line; `logback.xml` of a service names it.
@@ -30,7 +31,7 @@ public final class MozLogEncoder extends EncoderBase<ILoggingEvent> {
         fields.put("msg", event.getFormattedMessage());
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
-                fields.put(pair.key, String.valueOf(pair.value));
+                fields.put(pair.key, plain(pair.value));
             }
         }
         IThrowableProxy thrown = event.getThrowableProxy();
@@ -45,6 +46,10 @@ public final class MozLogEncoder extends EncoderBase<ILoggingEvent> {
                         severity(event.getLevel()),
                         fields);
         return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object plain(@Nullable Object value) {
+        return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
     }
 
     private static int severity(Level level) {

@@ -1,10 +1,12 @@
 package io.relaystream.platform.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.relaystream.core.Code;
+import io.relaystream.platform.metrics.Metric.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,18 @@ public record Meters(MeterRegistry registry) {
 
     /// @param values one for each tag of the metric, in their order
     public void count(Metric metric, Code... values) {
-        registry.counter(metric.id(), tags(metric, values)).increment();
+        Counter.builder(metric.id())
+                .description(metric.meaning())
+                .tags(tags(metric, Kind.COUNTER, values))
+                .register(registry)
+                .increment();
     }
 
     /// @param values one for each tag of the metric, in their order
     public void time(Metric metric, Duration duration, Code... values) {
         Timer.builder(metric.id())
                 .description(metric.meaning())
-                .tags(tags(metric, values))
+                .tags(tags(metric, Kind.TIMER, values))
                 .publishPercentiles(PERCENTILES)
                 .register(registry)
                 .record(duration);
@@ -36,12 +42,17 @@ public record Meters(MeterRegistry registry) {
     public void gauge(Metric metric, Supplier<Number> number, Code... values) {
         Gauge.builder(metric.id(), number)
                 .description(metric.meaning())
-                .tags(tags(metric, values))
+                .tags(tags(metric, Kind.GAUGE, values))
                 .strongReference(true)
                 .register(registry);
     }
 
-    private static List<Tag> tags(Metric metric, Code... values) {
+    private static List<Tag> tags(Metric metric, Kind kind, Code... values) {
+        if (metric.kind() != kind) {
+            throw new IllegalArgumentException(
+                    "%s must be used as a %s, got used as a %s"
+                            .formatted(metric, metric.kind(), kind));
+        }
         if (values.length != metric.tags().size()) {
             throw new IllegalArgumentException(
                     "%s must have the tags %s, got %d values"

@@ -21,6 +21,8 @@ public enum Metric {
     LEDGER_TRANSITIONS(Kind.COUNTER, "Reports and due times, by what they meant", "transition"),
     ALIAS_TABLE_AGE(Kind.GAUGE, "Seconds since the newest heartbeat that came through CDC"),
 
+    DEAD_LETTERS(Kind.COUNTER, "Records put into mail.dead-letter: a person must look"),
+
     DELIVERIES_IN_FLIGHT(Kind.GAUGE, "Mails being delivered by this worker"),
     DELIVERY_ATTEMPTS(Kind.TIMER, "One attempt: fetch, rewrite, send", "code"),
     S3_GET(Kind.TIMER, "Reading a raw mail from the object store", "outcome"),
@@ -51,7 +53,8 @@ public enum Metric {
         this.tags = List.of(tags);
     }
 
-    /// The name in Micrometer's notation; `relay_mail_total` in InfluxDB and Prometheus.
+    /// The name in Micrometer's notation: `relay.s3.get` is `relay_s3_get` in InfluxDB; Prometheus
+    /// adds the unit, as in `relay_s3_get_seconds`.
     public String id() {
         return "relay." + name().toLowerCase(Locale.ROOT).replace('_', '.');
     }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.influx.InfluxConfig;
 import io.micrometer.influx.InfluxMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,9 +24,7 @@ public final class MetricsExport implements AutoCloseable {
 
     public MetricsExport(MetricsConfig config) {
         all.add(prometheus);
-        config.influx()
-                .ifPresent(
-                        uri -> all.add(new InfluxMeterRegistry(influx(config, uri), Clock.SYSTEM)));
+        config.influx().ifPresent(uri -> all.add(influx(config, uri)));
         garbageCollection.bindTo(all);
         new JvmMemoryMetrics().bindTo(all);
         new JvmThreadMetrics().bindTo(all);
@@ -48,7 +45,7 @@ public final class MetricsExport implements AutoCloseable {
         all.close();
     }
 
-    private static InfluxConfig influx(MetricsConfig config, URI uri) {
+    private static InfluxMeterRegistry influx(MetricsConfig config, URI uri) {
         Map<String, String> properties = new HashMap<>();
         properties.put("influx.uri", uri.toString());
         properties.put("influx.step", "PT10S");
@@ -59,6 +56,8 @@ public final class MetricsExport implements AutoCloseable {
             properties.put("influx.org", config.org());
             properties.put("influx.bucket", config.bucket());
         }
-        return properties::get;
+        InfluxMeterRegistry influx = new InfluxMeterRegistry(properties::get, Clock.SYSTEM);
+        influx.config().commonTags("instance", config.instance());
+        return influx;
     }
 }

@@ -5,6 +5,7 @@ import io.relaystream.platform.log.LogKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +30,45 @@ public final class ServiceMain {
     ///
     /// @param name shown in the log
     public static void run(String name, Starter starter) {
-        Thread.setDefaultUncaughtExceptionHandler(ServiceMain::die);
+        command(
+                environment -> {
+                    try {
+                        untilStopped(name, starter.start(environment));
+                        return 0;
+                    } catch (ConfigException e) {
+                        LOG.atError().log(e.getMessage());
+                        return 2;
+                    } catch (Exception e) {
+                        LOG.atError()
+                                .setCause(e)
+                                .addKeyValue(LogKey.SERVICE.key(), name)
+                                .log("Service could not start");
+                        return 1;
+                    }
+                });
+    }
+
+    /// Runs a command with the environment and exits with the code that it returns, or with 1 if it
+    /// throws: threads that it has started would keep the process up.
+    public static void command(ToIntFunction<Map<String, String>> command) {
+        Thread.setDefaultUncaughtExceptionHandler(ServiceMain::report);
+        int code = 1;
         try {
-            AutoCloseable service = starter.start(System.getenv());
-            CountDownLatch closed = new CountDownLatch(1);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> drain(name, service, closed), "shutdown"));
-            LOG.atInfo().addKeyValue(LogKey.SERVICE.key(), name).log("Service is running");
-            closed.await();
-        } catch (ConfigException e) {
-            LOG.atError().log(e.getMessage());
-            System.exit(2);
-        } catch (Exception e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue(LogKey.SERVICE.key(), name)
-                    .log("Service could not start");
-            System.exit(1);
+            code = command.applyAsInt(System.getenv());
+        } catch (Throwable e) {
+            report(Thread.currentThread(), e);
         }
+        System.exit(code);
+    }
+
+    /// Returns when the process was asked to stop and the service is closed.
+    public static void untilStopped(String name, AutoCloseable service)
+            throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> drain(name, service, closed), "shutdown"));
+        LOG.atInfo().addKeyValue(LogKey.SERVICE.key(), name).log("Service is running");
+        closed.await();
     }
 
     private static void drain(String name, AutoCloseable service, CountDownLatch closed) {
@@ -73,9 +95,12 @@ public final class ServiceMain {
         }
     }
 
-    /// A thread that dies unexpectedly may be the one that moves the mail: better a restart.
-    private static void die(Thread thread, Throwable cause) {
-        LOG.atError().setCause(cause).log("A thread died unexpectedly; the process exits");
-        Runtime.getRuntime().halt(1);
+    /// A JVM that lacks memory cannot be trusted to move mail: better a restart. Anything else ends
+    /// one thread only, and whoever depends on it shows it in its health.
+    private static void report(Thread thread, Throwable cause) {
+        LOG.atError().setCause(cause).log("A thread died unexpectedly");
+        if (cause instanceof VirtualMachineError) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 }

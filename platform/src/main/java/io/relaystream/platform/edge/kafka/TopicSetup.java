@@ -47,12 +47,13 @@ public record TopicSetup(String bootstrapServers, int partitions, short replicat
                 } catch (ExecutionException e) {
                     if (Instant.now().isAfter(giveUp)) {
                         throw new IllegalStateException(
-                                "Kafka must answer at %s within %s: check RELAY_BOOTSTRAP_SERVERS"
-                                        .formatted(bootstrapServers, PATIENCE),
+                                "Kafka at %s must have all topics within %s, got %s: check RELAY_BOOTSTRAP_SERVERS and RELAY_REPLICATION_FACTOR"
+                                        .formatted(bootstrapServers, PATIENCE, e.getMessage()),
                                 e.getCause());
                     }
                     LOG.atInfo()
                             .addKeyValue(LogKey.WAITING_FOR.key(), "kafka " + bootstrapServers)
+                            .addKeyValue(LogKey.ERROR.key(), e.getMessage())
                             .log("Waiting");
                     Thread.sleep(PAUSE);
                 }
@@ -96,6 +97,8 @@ public record TopicSetup(String bootstrapServers, int partitions, short replicat
     private NewTopic definition(Topic<?> topic) {
         Map<String, String> config = new HashMap<>();
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        // acks=all means little as long as one copy alone may acknowledge.
+        config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicationFactor > 2 ? "2" : "1");
         if (topic.compacted()) {
             config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         } else {

@@ -1,0 +1,5 @@
+/// The documentation says what the code says.
+@NullMarked
+package io.relaystream.platform.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package io.relaystream.platform.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.relaystream.core.Mails;
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.Blocking;
+import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.hold.Hold;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.mail.InboundMail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Stored records must stay readable: the golden files say what lies in the topics. A file may gain
+/// a field; a changed or removed one breaks whoever still holds old records.
+class JsonSerdeTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    static List<Sample<?>> samples() {
+        return Sample.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <V> void writesTheGoldenBytes(Sample<V> sample) throws Exception {
+        assertThat(new String(write(sample.topic().values(), sample.record()), UTF_8) + "\n")
+                .isEqualTo(new String(golden(sample), UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <V> void readsTheGoldenBytes(Sample<V> sample) throws Exception {
+        assertThat(read(sample.topic().values(), golden(sample))).isEqualTo(sample.record());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <V> void isFlatSnakeCaseJsonThatBeginsWithTheVersion(Sample<V> sample) throws Exception {
+        JsonNode json = MAPPER.readTree(golden(sample));
+
+        assertThat(json.fieldNames()).toIterable().allMatch(name -> name.matches("[a-z_]+"));
+        assertThat(json.elements()).toIterable().allMatch(JsonNode::isValueNode);
+        assertThat(json.properties().iterator().next().getKey()).isEqualTo("v");
+        assertThat(json.get("v").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <V> void readsARecordWithoutItsNullableFieldsAndRefusesOneWithoutAnyOther(Sample<V> sample)
+            throws Exception {
+        Serde<V> serde = sample.topic().values();
+        for (RecordComponent component : sample.record().getClass().getRecordComponents()) {
+            String field = snakeCase(component.getName());
+            for (byte[] without : List.of(absent(sample, field), asNull(sample, field))) {
+                if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                    V read = read(serde, without);
+                    assertThat(component.getAccessor().invoke(read)).as(field).isNull();
+                    assertThat(read(serde, write(serde, read))).isEqualTo(read);
+                } else {
+                    assertRefused(
+                            serde,
+                            without,
+                            "A value in topic must have a valid field '%s', got %d bytes without one"
+                                    .formatted(field, without.length));
+                }
+            }
+        }
+    }
+
+    @Test
+    void writesNoNulls() {
+        DeliveryOutcome bare =
+                new DeliveryOutcome("d", 1, "a", DeliveryCode.STARTED, null, 0, 0, 0, 0);
+
+        assertThat(new String(write(Topics.OUTCOMES.values(), bare), UTF_8))
+                .isEqualTo(
+                        """
+                        {"v":1,"delivery_id":"d","attempt":1,"account_id":"a","code":"started",\
+                        "size_bytes":0,"fetch_ms":0,"rewrite_ms":0,"send_ms":0}""");
+    }
+
+    @Test
+    void readsARowAsDebeziumWritesIt() {
+        String row =
+                """
+                {"id":"0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11","account_id":"account-1",\
+                "address":"open@relay.localhost","kind":"random","enabled":true,\
+                "blocking":"promotions","created_at":"2026-01-05T12:00:00.123456Z","v":1}""";
+
+        assertThat(read(Topics.ALIASES.values(), row.getBytes(UTF_8)))
+                .isEqualTo(
+                        new Alias(
+                                "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11",
+                                "account-1",
+                                new EmailAddress("open@relay.localhost"),
+                                true,
+                                Blocking.PROMOTIONS,
+                                Instant.parse("2026-01-05T12:00:00.123456Z")));
+    }
+
+    @Test
+    void readsAnAddressInItsCanonicalForm() {
+        String row =
+                """
+                {"id":"1","email":"Owner@HOME.example","plan":"free","active":true,"drop_spam":false}""";
+
+        assertThat(read(Topics.ACCOUNTS.values(), row.getBytes(UTF_8)))
+                .isEqualTo(
+                        new Account(
+                                "1",
+                                new EmailAddress("owner@home.example"),
+                                Plan.FREE,
+                                true,
+                                false));
+    }
+
+    @Test
+    void aTombstoneIsNull() {
+        Serde<Alias> serde = Topics.ALIASES.values();
+
+        assertThat(serde.deserializer().deserialize("topic", null)).isNull();
+        assertThat(serde.serializer().serialize("topic", null)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    null                        | A value in topic must be a JSON object, got 4 bytes that are not
+                    ''                          | A value in topic must be a JSON object, got 0 bytes that are not
+                    alice@home.example          | A value in topic must be a JSON object, got 18 bytes that are not
+                    "alice@home.example"        | A value in topic must be a JSON object, got 20 bytes that are not
+                    []                          | A value in topic must be a JSON object, got 2 bytes that are not
+                    {"id":"alice@home.example   | A value in topic must have a valid field 'id', got 25 bytes without one
+                    """)
+    void refusesWhatIsNoRecordWithoutQuotingIt(String text, String message) {
+        assertRefused(Topics.ACCOUNTS.values(), text.getBytes(UTF_8), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    email     | "alice smith@home.example"
+                    email     | 5
+                    plan      | "gold"
+                    plan      | "FREE"
+                    active    | "alice@home.example"
+                    active    | {}
+                    drop_spam | [true]
+                    """)
+    void refusesAMalformedFieldWithoutQuotingIt(String field, String value) throws Exception {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(write(Topics.ACCOUNTS.values(), account()));
+        json.set(field, MAPPER.readTree(value));
+        byte[] bytes = MAPPER.writeValueAsBytes(json);
+
+        assertRefused(
+                Topics.ACCOUNTS.values(),
+                bytes,
+                "A value in topic must have a valid field '%s', got %d bytes without one"
+                        .formatted(field, bytes.length));
+    }
+
+    @Test
+    void refusesTwoRecordsInOneValue() {
+        byte[] one = write(Topics.ACCOUNTS.values(), account());
+        byte[] two = (new String(one, UTF_8) + new String(one, UTF_8)).getBytes(UTF_8);
+
+        assertRefused(
+                Topics.ACCOUNTS.values(),
+                two,
+                "A value in topic must be a JSON object, got %d bytes that are not"
+                        .formatted(two.length));
+    }
+
+    /// What state stores hold is nested, and of types that are not public.
+    @Test
+    void keepsNestedRecordsOfOtherPackages() {
+        Serde<Kept> serde = new JsonSerde<>(Kept.class);
+        Kept waiting = new Kept(Sample.entry(), Hold.begin(Mails.RECEIVED), null);
+        InboundMail nullSender = withoutSender(Mails.ordinary());
+
+        assertThat(read(serde, write(serde, waiting))).isEqualTo(waiting);
+        assertThat(read(serde, write(serde, new Kept(waiting.entry(), waiting.hold(), nullSender))))
+                .isEqualTo(new Kept(waiting.entry(), waiting.hold(), nullSender));
+    }
+
+    @Test
+    void namesTheMissingFieldOfANestedRecord() {
+        byte[] bytes = "{\"hold\":{\"checks\":1,\"fresh\":true}}".getBytes(UTF_8);
+
+        assertRefused(
+                new JsonSerde<>(Kept.class),
+                bytes,
+                "A value in topic must have a valid field 'hold.arrived_at', got %d bytes without one"
+                        .formatted(bytes.length));
+    }
+
+    private record Kept(LedgerEntry entry, Hold hold, @Nullable InboundMail mail) {}
+
+    private static InboundMail withoutSender(InboundMail mail) {
+        return new InboundMail(
+                mail.messageId(),
+                mail.recipient(),
+                null,
+                mail.bucket(),
+                mail.objectKey(),
+                mail.receivedAt(),
+                mail.acceptedAt(),
+                mail.bulk(),
+                mail.spam(),
+                mail.virus(),
+                mail.spf(),
+                mail.dkim(),
+                mail.dmarc(),
+                mail.dmarcPolicy());
+    }
+
+    private static Account account() {
+        return new Account("1", new EmailAddress("owner@home.example"), Plan.FREE, true, false);
+    }
+
+    private static byte[] golden(Sample<?> sample) throws IOException {
+        try (InputStream in =
+                requireNonNull(
+                        JsonSerdeTest.class.getResourceAsStream(
+                                "/golden/%s.json".formatted(sample.golden())))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] absent(Sample<?> sample, String field) throws IOException {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(golden(sample));
+        json.remove(field);
+        json.put("a_field_of_tomorrow", 1);
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    private static byte[] asNull(Sample<?> sample, String field) throws IOException {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(golden(sample));
+        json.putNull(field);
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static <V> byte[] write(Serde<V> serde, V value) {
+        return serde.serializer().serialize("topic", value);
+    }
+
+    private static <V> V read(Serde<V> serde, byte[] bytes) {
+        return requireNonNull(serde.deserializer().deserialize("topic", bytes));
+    }
+
+    private static void assertRefused(Serde<?> serde, byte[] bytes, String message) {
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> serde.deserializer().deserialize("topic", bytes))
+                .withMessage(message)
+                .withNoCause();
+    }
+}

@@ -1,0 +1,123 @@
+package io.relaystream.processor;
+
+import io.relaystream.core.Code;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.config.Env;
+import io.relaystream.platform.config.Secret;
+import io.relaystream.platform.config.Setting;
+import io.relaystream.platform.metrics.MetricsConfig;
+import io.relaystream.platform.config.HostName;
+import io.relaystream.processor.edge.aws.AwsEndpoint;
+import io.relaystream.processor.edge.smtp.SmtpServer;
+import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Settings of the streams-processor, read from `RELAY_*` variables.
+///
+/// @param applicationId consumer group and prefix of internal topics; changing it loses state
+/// @param instance name of this process, stable across its restarts: a restarted process takes its
+///   old place in the group at once
+/// @param inDoubtWait how long a doubtful mail waits for the provider's events
+public record ProcessorConfig(
+        String bootstrapServers,
+        int partitions,
+        short replicationFactor,
+        String instance,
+        String bind,
+        int managementPort,
+        String applicationId,
+        int streamThreads,
+        Path stateDir,
+        Optional<Path> canonicalFile,
+        Pseudonyms pseudonyms,
+        int maxDeliveries,
+        long maxDeliveryBytes,
+        Duration inDoubtWait,
+        EmailAddress bounceAddress,
+        AwsEndpoint s3,
+        Sender sender,
+        SmtpServer smtp,
+        AwsEndpoint ses,
+        Optional<String> sesConfigurationSet,
+        MetricsConfig metrics) {
+
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    /// Which provider sends.
+    public enum Sender implements Code {
+        SMTP,
+        SES
+    }
+
+    public static ProcessorConfig from(Map<String, String> variables) {
+        return Env.load(variables, ProcessorConfig::read);
+    }
+
+    private static ProcessorConfig read(Env env) {
+        Sender sender = env.choice(Setting.SENDER, Sender.class, Sender.SMTP);
+        int maxDeliveries = env.integer(Setting.MAX_DELIVERIES, 64, 1, 10_000);
+        String aliasDomain = env.text(Setting.ALIAS_DOMAIN, "relay.localhost");
+        return new ProcessorConfig(
+                env.text(Setting.BOOTSTRAP_SERVERS),
+                env.integer(Setting.PARTITIONS, 6, 1, 1_000),
+                (short) env.integer(Setting.REPLICATION_FACTOR, 1, 1, 5),
+                env.text(Setting.INSTANCE, HostName.current()),
+                env.text(Setting.BIND, "127.0.0.1"),
+                env.port(Setting.PROCESSOR_MANAGEMENT_PORT, 8092),
+                env.text(Setting.APPLICATION_ID, "relaystream"),
+                env.integer(Setting.STREAM_THREADS, 2, 1, 64),
+                Path.of(env.text(Setting.STATE_DIR, "/var/lib/relaystream/state")),
+                env.optional(Setting.CANONICAL_FILE).map(Path::of),
+                new Pseudonyms(env.secret(Setting.PSEUDONYM_KEY).value()),
+                maxDeliveries,
+                env.number(
+                        Setting.MAX_DELIVERY_BYTES,
+                        256 * MEBIBYTE,
+                        40 * MEBIBYTE,
+                        64 * 1024 * MEBIBYTE),
+                env.duration(Setting.IN_DOUBT_WAIT, defaultDoubtWait(sender), Duration.ZERO),
+                new EmailAddress(env.text(Setting.BOUNCE_ADDRESS, "bounces@" + aliasDomain)),
+                aws(env, Setting.S3_ENDPOINT),
+                sender,
+                smtp(env, maxDeliveries),
+                aws(env, Setting.SES_ENDPOINT),
+                env.optional(Setting.SES_CONFIGURATION_SET),
+                MetricsConfig.from(env));
+    }
+
+    private static SmtpServer smtp(Env env, int connections) {
+        return new SmtpServer(
+                env.text(Setting.SMTP_HOST, "127.0.0.1"),
+                env.port(Setting.SMTP_PORT, 25),
+                env.optional(Setting.SMTP_USERNAME),
+                env.optionalSecret(Setting.SMTP_PASSWORD),
+                env.choice(Setting.SMTP_STARTTLS, StartTls.class, StartTls.WHEN_OFFERED),
+                connections);
+    }
+
+    private static AwsEndpoint aws(Env env, Setting endpoint) {
+        Optional<Secret> access = env.optionalSecret(Setting.S3_ACCESS_KEY);
+        Optional<Secret> secret = env.optionalSecret(Setting.S3_SECRET_KEY);
+        if (access.isPresent() != secret.isPresent()) {
+            throw new IllegalArgumentException(
+                    "RELAY_S3_ACCESS_KEY and RELAY_S3_SECRET_KEY must be set together");
+        }
+        return new AwsEndpoint(
+                env.text(Setting.AWS_REGION, "us-east-1"),
+                env.optionalUri(endpoint),
+                access,
+                secret);
+    }
+
+    /// SES tells by events whether a doubtful mail was sent; an SMTP server never does.
+    private static Duration defaultDoubtWait(Sender sender) {
+        return switch (sender) {
+            case SMTP -> Duration.ZERO;
+            case SES -> Duration.ofMinutes(3);
+        };
+    }
+}

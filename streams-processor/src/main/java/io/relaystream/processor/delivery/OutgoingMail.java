@@ -1,0 +1,13 @@
+package io.relaystream.processor.delivery;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.processor.mime.ForwardedMessage;
+
+/// A mail that is ready to be sent to its one recipient.
+///
+/// @param deliveryId travels with the mail if the provider can carry it, so that its reports can be
+///   matched
+/// @param accountId travels with the mail as well
+/// @param to the envelope recipient
+public record OutgoingMail(
+        String deliveryId, String accountId, EmailAddress to, ForwardedMessage content) {}

@@ -1,0 +1,5 @@
+/// Sending through Amazon SES.
+@NullMarked
+package io.relaystream.processor.edge.ses;
+
+import org.jspecify.annotations.NullMarked;

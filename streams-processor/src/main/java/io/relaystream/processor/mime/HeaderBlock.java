@@ -1,0 +1,117 @@
+package io.relaystream.processor.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The header of a mail: its fields in their order, and where the body begins (RFC 5322 section 2).
+///
+/// Takes what strangers send: lines may end in CRLF or LF, a first line of an mbox file (`From x
+/// ...`) is skipped, a line of white space alone is no separator. A line that can be no field ends
+/// the header as if the blank line had been forgotten, which is how Postfix reads it: the rest is
+/// seen as text and nothing is lost. A CR alone and a NUL become a space, because some readers take
+/// a CR for a line end and would see a field that we did not.
+///
+/// @param fields in their order
+/// @param bodyStart index of the first byte of the body; the mail's length if it has none
+record HeaderBlock(List<HeaderField> fields, int bodyStart) {
+    /// The longest header that is edited, in bytes.
+    static final int LIMIT = 256 * 1024;
+
+    /// One pass over the header; the body is not looked at.
+    ///
+    /// @return empty if the mail does not begin with a field, or the header is longer than [#LIMIT]
+    static Optional<HeaderBlock> parse(byte[] raw) {
+        List<HeaderField> fields = new ArrayList<>();
+        StringBuilder value = new StringBuilder();
+        String name = "";
+        int at = 0;
+        int body = raw.length;
+        while (at < raw.length) {
+            int lineFeed = lineFeed(raw, at);
+            if (lineFeed > LIMIT) {
+                return Optional.empty();
+            }
+            String line = line(raw, at, lineFeed);
+            int next = Math.min(lineFeed + 1, raw.length);
+            if (line.isEmpty()) {
+                body = next;
+                break;
+            }
+            int colon = colon(line);
+            if (isSpace(line.charAt(0)) && !name.isEmpty()) {
+                if (!line.isBlank()) {
+                    value.append("\r\n").append(line);
+                }
+            } else if (colon > 0) {
+                add(fields, name, value);
+                name = line.substring(0, colon).stripTrailing();
+                value.setLength(0);
+                value.append(line, colon + 1, line.length());
+            } else if (!(at == 0 && line.startsWith("From "))) {
+                body = at;
+                break;
+            }
+            at = next;
+        }
+        add(fields, name, value);
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HeaderBlock(List.copyOf(fields), body));
+    }
+
+    /// The first field of this name: what a reader shows when there are several.
+    ///
+    /// @param key in lower case
+    Optional<HeaderField> first(String key) {
+        return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+    }
+
+    private static void add(List<HeaderField> fields, String name, StringBuilder value) {
+        if (!name.isEmpty()) {
+            fields.add(new HeaderField(name, value.toString()));
+        }
+    }
+
+    /// @return the length if there is none
+    private static int lineFeed(byte[] raw, int from) {
+        int at = from;
+        while (at < raw.length && raw[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static String line(byte[] raw, int from, int to) {
+        int end = to;
+        while (end > from && raw[end - 1] == '\r') {
+            end--;
+        }
+        return new String(raw, from, end - from, StandardCharsets.ISO_8859_1)
+                .replace('\r', ' ')
+                .replace('\0', ' ');
+    }
+
+    /// Where the name ends (RFC 5322 section 2.2; white space before the colon is obsolete).
+    ///
+    /// @return -1 if the line does not begin with a name and a colon
+    private static int colon(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) > ' ' && line.charAt(at) < 127) {
+            if (line.charAt(at) == ':') {
+                return at;
+            }
+            at++;
+        }
+        int nameEnd = at;
+        while (at < line.length() && isSpace(line.charAt(at))) {
+            at++;
+        }
+        return nameEnd > 0 && at < line.length() && line.charAt(at) == ':' ? at : -1;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

@@ -1,0 +1,25 @@
+package io.relaystream.processor.mime;
+
+import java.util.Locale;
+
+/// One header field as it came, byte for byte.
+///
+/// @param name as it was written, without the colon
+/// @param value all after the colon, each byte as one character (ISO-8859-1); folded lines are
+///   joined by CRLF and begin with white space, and there is no other CR, LF or NUL
+record HeaderField(String name, String value) {
+
+    /// The name to compare with.
+    String key() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    boolean blank() {
+        return value.isBlank();
+    }
+
+    /// The same content under another name.
+    HeaderField named(String newName) {
+        return new HeaderField(newName, value);
+    }
+}

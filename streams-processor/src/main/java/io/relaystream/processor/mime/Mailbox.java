@@ -1,0 +1,141 @@
+package io.relaystream.processor.mime;
+
+import io.relaystream.core.address.EmailAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The first mailbox of an address field that a stranger wrote (RFC 5322 section 3.4), read so that
+/// nonsense gives a name without an address and never an exception.
+///
+/// @param name the display name, decoded; empty if there is none
+/// @param address empty if what stands there is no address
+record Mailbox(String name, Optional<EmailAddress> address) {
+    /// Longer than any name that is shown and any address that is valid: the rest is not kept.
+    private static final int MAX_LENGTH = 2_000;
+
+    /// @param field each byte of the value as one character
+    static Mailbox first(HeaderField field) {
+        return new Reader(unicode(field.value())).read();
+    }
+
+    /// UTF-8 if it is that, else ISO-8859-1.
+    private static String unicode(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            return bytes;
+        }
+    }
+
+    /// One pass, character by character.
+    private static final class Reader {
+        private final String text;
+        private final StringBuilder words = new StringBuilder();
+        private final StringBuilder address = new StringBuilder();
+        private final StringBuilder comment = new StringBuilder();
+        private int at;
+        private boolean angle;
+        private boolean addressed;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        Mailbox read() {
+            while (at < text.length() && !ends(text.charAt(at))) {
+                char c = text.charAt(at++);
+                switch (c) {
+                    case '"' -> quoted();
+                    case '(' -> comment();
+                    case '<' -> {
+                        angle = true;
+                        address.setLength(0);
+                    }
+                    case ':' -> colon();
+                    default -> plain(c);
+                }
+            }
+            return result();
+        }
+
+        private boolean ends(char c) {
+            return switch (c) {
+                case '>' -> angle;
+                // Without an address before it, the comma is part of an unquoted `Doe, John`.
+                case ',', ';' -> !angle && addressed;
+                default -> false;
+            };
+        }
+
+        private void plain(char c) {
+            addressed |= c == '@';
+            append(address, c);
+            if (!angle) {
+                append(words, c);
+            }
+        }
+
+        /// The end of a group's name, or of the route before an address (both obsolete).
+        private void colon() {
+            address.setLength(0);
+            if (!angle) {
+                words.setLength(0);
+            }
+        }
+
+        private void quoted() {
+            append(address, '"');
+            boolean open = true;
+            while (open && at < text.length()) {
+                char c = text.charAt(at++);
+                append(address, c);
+                if (c == '"') {
+                    open = false;
+                } else {
+                    if (c == '\\' && at < text.length()) {
+                        c = text.charAt(at++);
+                        append(address, c);
+                    }
+                    if (!angle) {
+                        append(words, c);
+                    }
+                }
+            }
+        }
+
+        private void comment() {
+            int depth = 1;
+            while (depth > 0 && at < text.length()) {
+                char c = text.charAt(at++);
+                if (c == '\\' && at < text.length()) {
+                    c = text.charAt(at++);
+                } else if (c == '(') {
+                    depth++;
+                } else if (c == ')') {
+                    depth--;
+                }
+                if (depth > 0) {
+                    append(comment, c);
+                }
+            }
+        }
+
+        private Mailbox result() {
+            Optional<EmailAddress> parsed = EmailAddress.parse(address.toString());
+            boolean named = !words.toString().isBlank() && (angle || parsed.isEmpty());
+            String name = named ? words.toString() : comment.toString();
+            return new Mailbox(EncodedWords.decode(name), parsed);
+        }
+
+        private static void append(StringBuilder kept, char c) {
+            if (kept.length() < MAX_LENGTH) {
+                kept.append(c);
+            }
+        }
+    }
+}

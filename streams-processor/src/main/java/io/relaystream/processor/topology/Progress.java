@@ -1,0 +1,67 @@
+package io.relaystream.processor.topology;
+
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.ledger.Ledger;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.ledger.Transition;
+import io.relaystream.platform.metrics.Meters;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Moves mails in flight: by what workers report, and by the passing of time.
+final class Progress implements Processor<String, DeliveryOutcome, String, Emission> {
+    private final Ledger ledger;
+    private final LedgerGauges gauges;
+    private final Meters meters;
+    private ProcessorContext<String, Emission> context;
+    private LedgerStore store;
+    private LedgerDesk desk;
+
+    Progress(Ledger ledger, LedgerGauges gauges, Meters meters) {
+        this.ledger = ledger;
+        this.gauges = gauges;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Emission> newContext) {
+        context = newContext;
+        store = new LedgerStore(newContext, gauges);
+        desk = new LedgerDesk(store, meters);
+        gauges.open(newContext.taskId(), store);
+        Punctuations.everySecond(newContext, this::due);
+    }
+
+    @Override
+    public void process(Record<String, DeliveryOutcome> record) {
+        LedgerEntry entry = store.get(record.value().deliveryId());
+        if (entry == null) {
+            // Its story has ended: a late report of a doubtful attempt that was sent again.
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(record.timestamp());
+        apply(entry, ledger.report(entry, record.value(), now), now);
+    }
+
+    private void due(Instant now) {
+        for (String deliveryId : store.takeDue(now)) {
+            LedgerEntry entry = store.get(deliveryId);
+            if (entry != null) {
+                apply(entry, ledger.due(entry, now), now);
+            }
+        }
+    }
+
+    private void apply(LedgerEntry entry, Transition transition, Instant now) {
+        for (Emission emission : desk.apply(entry, transition)) {
+            context.forward(new Record<>(entry.accountId(), emission, now.toEpochMilli()));
+        }
+    }
+
+    @Override
+    public void close() {
+        gauges.close(context.taskId());
+    }
+}

@@ -1,0 +1,267 @@
+package io.relaystream.processor.delivery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.ledger.Ledger;
+import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.metrics.Metric;
+import io.relaystream.processor.delivery.MessageStore.Opened;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeliveryWorkerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final FakeClock clock = new FakeClock();
+    private final FakeStore store = FakeStore.withMails(3);
+    private final FakeSender sender = new FakeSender();
+    private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final DeliveryWorker worker = worker(new DeliveryLimits(2, 1024 * 1024), metrics);
+
+    @Test
+    void fetchesRewritesSendsAndReports() throws InterruptedException {
+        String mail = "From: jane@shop.example\r\n\r\nHi\r\n";
+
+        deliver(Requests.ordinary());
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            assertThat(sent.deliveryId()).isEqualTo("delivery-1");
+                            assertThat(sent.accountId()).isEqualTo("account-1");
+                            assertThat(sent.to().value()).isEqualTo("owner@home.example");
+                            assertThat(new String(sent.content().toBytes(), ISO_8859_1))
+                                    .contains("From: \"jane at shop.example via Relaystream\"")
+                                    .endsWith("\r\n\r\nHi\r\n");
+                        });
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(
+                        outcome -> {
+                            assertThat(outcome.code()).isEqualTo(DeliveryCode.SENT);
+                            assertThat(outcome.providerId()).isEqualTo("id-of-delivery-1");
+                            assertThat(outcome.sizeBytes()).isEqualTo(mail.length());
+                            assertThat(outcome.attempt()).isEqualTo(1);
+                        });
+        assertThat(store.open()).isZero();
+        assertThat(metrics.timer(Metric.DELIVERY_ATTEMPTS.id(), "code", "sent").count())
+                .isEqualTo(1);
+        assertThat(metrics.timer(Metric.SEND.id(), "provider", "smtp", "code", "sent").count())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "UNREACHABLE",
+                "DEFERRED",
+                "THROTTLED",
+                "SENDER_REFUSED",
+                "REFUSED",
+                "NO_ANSWER"
+            })
+    void reportsWhatTheProviderSaid(DeliveryCode code) throws InterruptedException {
+        sender.answers(_ -> SendResult.of(code));
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(code);
+    }
+
+    @Test
+    void reportsAMissingMail() throws InterruptedException {
+        deliver(Requests.numbered(99));
+
+        assertThat(codes()).containsExactly(DeliveryCode.CONTENT_MISSING);
+    }
+
+    @Test
+    void reportsAStoreThatIsAway() throws InterruptedException {
+        store.answers("emails/1", Opened.Unavailable::new);
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.STORAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void neverSendsAMailThatBreaksOff() throws InterruptedException {
+        store.breaksOff("emails/1");
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.STORAGE_UNAVAILABLE);
+        assertThat(sender.mails()).isEmpty();
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void countsADefectWhileSendingAsDoubt() throws InterruptedException {
+        sender.answers(
+                _ -> {
+                    throw new IllegalStateException("a defect");
+                });
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.NO_ANSWER);
+    }
+
+    @Test
+    void countsADefectWhileFetchingAsNotSent() throws InterruptedException {
+        store.answers(
+                "emails/1",
+                () -> {
+                    throw new IllegalStateException("a defect");
+                });
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.STORAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void doesNotBeginWhatIsTooLate() throws InterruptedException {
+        var startedAt = clock.instant();
+        clock.advance(DeliveryWorker.START_LIMIT);
+
+        worker.begin(Requests.ordinary(), startedAt);
+
+        assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        assertThat(codes()).containsExactly(DeliveryCode.NOT_BEGUN);
+        assertThat(store.requests()).isZero();
+    }
+
+    /// The process was frozen while it read the mail: by now the ledger may have given it to
+    /// another worker.
+    @Test
+    void doesNotSendWhatBecameTooLate() throws InterruptedException {
+        byte[] mail = "From: a@b.example\r\n\r\n".getBytes(ISO_8859_1);
+        store.answers(
+                "emails/1",
+                () ->
+                        store.found(
+                                mail.length,
+                                () -> {
+                                    clock.advance(DeliveryWorker.START_LIMIT);
+                                    return mail;
+                                }));
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.NOT_BEGUN);
+        assertThat(sender.mails()).isEmpty();
+    }
+
+    @Test
+    void isOverBeforeTheLedgerGivesUp() {
+        Duration fetch = MessageStore.LIMIT.plus(DeliveryWorker.MEMORY_PATIENCE);
+        Duration margin = Duration.ofSeconds(5);
+
+        assertThat(fetch).isLessThan(DeliveryWorker.START_LIMIT);
+        assertThat(DeliveryWorker.START_LIMIT.plus(MailSender.LIMIT).plus(margin))
+                .isLessThanOrEqualTo(Ledger.DEADLINE);
+    }
+
+    @Test
+    void takesNoMoreThanItsLimit() throws InterruptedException {
+        CountDownLatch answer = holdSending();
+        worker.begin(Requests.numbered(1), clock.instant());
+        worker.begin(Requests.numbered(2), clock.instant());
+
+        assertThat(worker.room()).isZero();
+        assertThat(metrics.get(Metric.DELIVERIES_IN_FLIGHT.id()).gauge().value()).isEqualTo(2);
+        assertThatThrownBy(() -> worker.begin(Requests.numbered(3), clock.instant()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("A worker must have room to begin, got 2 of 2 mails in flight");
+        assertThat(worker.awaitIdle(Duration.ofMillis(10))).isFalse();
+
+        answer.countDown();
+        assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        assertThat(worker.room()).isEqualTo(2);
+        assertThat(codes()).containsExactly(DeliveryCode.SENT, DeliveryCode.SENT);
+    }
+
+    @Test
+    void readsNoMailThatMemoryIsTooSmallFor() throws InterruptedException {
+        store.answers("emails/1", () -> store.found(2L << 40, () -> new byte[0]));
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.NOT_BEGUN);
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void readsAMailOnlyWhenThereIsMemoryForIt() throws InterruptedException {
+        DeliveryWorker small = worker(new DeliveryLimits(2, 1024), new SimpleMeterRegistry());
+        CountDownLatch answer = holdSending();
+        AtomicBoolean readBeforeTheAnswer = new AtomicBoolean();
+        CountDownLatch opened = new CountDownLatch(1);
+        store.answers(
+                "emails/2",
+                () -> {
+                    opened.countDown();
+                    return store.found(
+                            1000,
+                            () -> {
+                                readBeforeTheAnswer.set(answer.getCount() > 0);
+                                return new byte[1000];
+                            });
+                });
+        small.begin(Requests.numbered(1), clock.instant());
+        await().atMost(PATIENCE).until(() -> sender.mails().size() == 1);
+
+        small.begin(Requests.numbered(2), clock.instant());
+        opened.await();
+        answer.countDown();
+
+        assertThat(small.awaitIdle(PATIENCE)).isTrue();
+        assertThat(codes()).containsExactly(DeliveryCode.SENT, DeliveryCode.SENT);
+        assertThat(readBeforeTheAnswer).isFalse();
+    }
+
+    private void deliver(DeliveryRequest request) throws InterruptedException {
+        worker.begin(request, clock.instant());
+        assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+    }
+
+    private CountDownLatch holdSending() {
+        CountDownLatch answer = new CountDownLatch(1);
+        sender.answers(
+                mail -> {
+                    try {
+                        answer.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return SendResult.sent(null);
+                });
+        return answer;
+    }
+
+    private List<DeliveryCode> codes() {
+        return outcomes.stream().map(DeliveryOutcome::code).toList();
+    }
+
+    private DeliveryWorker worker(DeliveryLimits limits, MeterRegistry registry) {
+        return new DeliveryWorker(
+                store, sender, outcomes::add, limits, new Meters(registry), clock);
+    }
+}

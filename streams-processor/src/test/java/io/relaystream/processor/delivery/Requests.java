@@ -1,0 +1,41 @@
+package io.relaystream.processor.delivery;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.delivery.DeliveryRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Requests for a mail from `jane@shop.example` to `open@relay.localhost`.
+public final class Requests {
+    public static final Instant RECEIVED = Instant.parse("2026-01-05T12:00:00Z");
+
+    private Requests() {}
+
+    public static DeliveryRequest ordinary() {
+        return numbered(1);
+    }
+
+    public static DeliveryRequest numbered(int number) {
+        return request("delivery-" + number, "emails/" + number, "jane@shop.example");
+    }
+
+    public static DeliveryRequest withNullSender() {
+        return request("delivery-1", "emails/1", null);
+    }
+
+    private static DeliveryRequest request(
+            String deliveryId, String objectKey, @Nullable String mailFrom) {
+        return new DeliveryRequest(
+                deliveryId,
+                1,
+                "mail-1",
+                "account-1",
+                new EmailAddress("open@relay.localhost"),
+                new EmailAddress("owner@home.example"),
+                mailFrom == null ? null : new EmailAddress(mailFrom),
+                "relay-mail",
+                objectKey,
+                RECEIVED,
+                false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.delivery;
+
+import org.jspecify.annotations.NullMarked;

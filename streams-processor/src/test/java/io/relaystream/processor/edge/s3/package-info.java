@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.edge.s3;
+
+import org.jspecify.annotations.NullMarked;

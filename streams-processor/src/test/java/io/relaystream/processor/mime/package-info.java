@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.mime;
+
+import org.jspecify.annotations.NullMarked;

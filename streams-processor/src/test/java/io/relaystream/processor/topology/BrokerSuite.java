@@ -1,0 +1,137 @@
+package io.relaystream.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.relaystream.core.Accounts;
+import io.relaystream.core.Aliases;
+import io.relaystream.core.Mails;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Outcome;
+import io.relaystream.core.decision.ForwardingPolicy;
+import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.platform.edge.kafka.TopicSetup;
+import io.relaystream.platform.kafka.ClientProperties;
+import io.relaystream.platform.kafka.Topic;
+import io.relaystream.platform.kafka.Topics;
+import io.relaystream.platform.metrics.Meters;
+import io.relaystream.processor.edge.kafka.StreamsService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the topology promises on a real broker: exactly once, and state that survives. The same
+/// tests run on every kind of broker at hand.
+abstract class BrokerSuite {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    @TempDir Path stateDir;
+    private final List<StreamsService> running = new ArrayList<>();
+
+    /// A broker that no other test of this class uses, or whose topics may be shared.
+    abstract String bootstrapServers();
+
+    @AfterEach
+    void stop() {
+        running.forEach(StreamsService::close);
+    }
+
+    @Test
+    void keepsAMailInFlightAcrossALostStateDirectory() throws Exception {
+        // Given
+        new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
+        start("before");
+        put(Topics.ACCOUNTS, "account-1", Accounts.active());
+        put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
+        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        DeliveryRequest request = only(Topics.DELIVERIES);
+
+        // When
+        running.removeLast().close();
+        start("after");
+        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.STARTED));
+        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
+        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
+
+        // Then
+        CanonicalRecord ending = only(Topics.CANONICAL);
+        assertThat(ending.outcome()).isEqualTo(Outcome.FORWARDED);
+        assertThat(ending.deliveryId()).isEqualTo(Mails.ordinary().deliveryId());
+        assertThat(all(Topics.DELIVERIES)).containsExactly(request);
+    }
+
+    private void start(String stateName) {
+        StreamsService service =
+                StreamsService.start(
+                        TopologyRun.topology(
+                                ForwardingPolicy.standard(), new Meters(new SimpleMeterRegistry())),
+                        new StreamsService.Settings(
+                                bootstrapServers(),
+                                "suite",
+                                "one",
+                                2,
+                                (short) 1,
+                                stateDir.resolve(stateName)),
+                        new Meters(new SimpleMeterRegistry()));
+        running.add(service);
+        await().atMost(SOON).until(service::running);
+    }
+
+    private <V> void put(Topic<V> topic, String key, V value) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        ClientProperties.producer(bootstrapServers()),
+                        new StringSerializer(),
+                        topic.values().serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private <V> V only(Topic<V> topic) {
+        return await().atMost(SOON).until(() -> all(topic), found -> found.size() == 1).getFirst();
+    }
+
+    /// What is committed in the topic now.
+    private <V> List<V> all(Topic<V> topic) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        ClientProperties.consumer(
+                                bootstrapServers(), "reader-" + UUID.randomUUID(), "one"),
+                        topic.keys().deserializer(),
+                        topic.values().deserializer())) {
+            var partitions =
+                    consumer.partitionsFor(topic.name()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end =
+                    consumer.endOffsets(partitions).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            List<V> values = new ArrayList<>();
+            while (partitions.stream().mapToLong(consumer::position).sum() < end) {
+                for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(100))) {
+                    values.add(record.value());
+                }
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.relaystream.cdc;
+
+import io.relaystream.platform.kafka.Topic;
+import io.relaystream.platform.kafka.Topics;
+import java.util.List;
+
+/// A table whose rows are the records of a compacted topic.
+///
+/// @param name of the table; it must be in the publication and have the replica identity FULL
+/// @param key the column that is the record's key
+/// @param columns what of the row reaches Kafka, the key among it; other columns stay in Postgres,
+///   and a change of them alone makes no record
+record CapturedTable(String name, String key, Topic<?> topic, List<String> columns) {
+
+    static final List<CapturedTable> ALL =
+            List.of(
+                    new CapturedTable(
+                            "account",
+                            "id",
+                            Topics.ACCOUNTS,
+                            List.of("id", "email", "verified", "plan", "active", "drop_spam")),
+                    new CapturedTable(
+                            "alias",
+                            "address",
+                            Topics.ALIASES,
+                            List.of(
+                                    "id",
+                                    "account_id",
+                                    "address",
+                                    "kind",
+                                    "enabled",
+                                    "blocking",
+                                    "created_at")),
+                    new CapturedTable(
+                            "domain",
+                            "host",
+                            Topics.DOMAINS,
+                            List.of("host", "account_id", "kind", "verified", "catch_all")),
+                    new CapturedTable(
+                            "cdc_heartbeat", "id", Topics.CDC_HEARTBEAT, List.of("id", "beat_at")));
+
+    CapturedTable {
+        columns = List.copyOf(columns);
+        if (!columns.contains(key)) {
+            throw new IllegalArgumentException(
+                    "Columns of %s must contain the key %s, got %s".formatted(name, key, columns));
+        }
+    }
+
+    String qualifiedName() {
+        return "public." + name;
+    }
+}

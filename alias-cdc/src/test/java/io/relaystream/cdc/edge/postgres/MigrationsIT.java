@@ -1,0 +1,192 @@
+package io.relaystream.cdc.edge.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.relaystream.embedded.EmbeddedPostgres;
+import io.relaystream.platform.config.Secret;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MigrationsIT {
+    private final EmbeddedPostgres postgres;
+
+    MigrationsIT(@TempDir Path directory) {
+        postgres = EmbeddedPostgres.startOnFreePort(directory.resolve("postgres"));
+        migrate();
+    }
+
+    @AfterAll
+    void close() {
+        postgres.close();
+    }
+
+    @Test
+    void areAppliedOnce() throws Exception {
+        sql("INSERT INTO account (email) VALUES ('kept@home.example')");
+
+        migrate();
+
+        assertThat(column("SELECT email FROM account WHERE email = 'kept@home.example'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void publishTheCapturedTablesWithTheirOldRows() throws Exception {
+        assertThat(
+                        column(
+                                "SELECT tablename FROM pg_publication_tables WHERE pubname = 'relaystream'"))
+                .containsExactlyInAnyOrder("account", "alias", "domain", "cdc_heartbeat");
+        assertThat(
+                        column(
+                                "SELECT c.relname FROM pg_class c JOIN pg_publication_rel r ON r.prrelid = c.oid WHERE c.relreplident <> 'f'"))
+                .isEmpty();
+    }
+
+    @Test
+    void keysOfTopicsAreCanonical() {
+        refused("INSERT INTO account (email) VALUES ('Upper@home.example')");
+        refused("INSERT INTO account (email) VALUES ('no-at-sign')");
+        refused(alias("Upper@relay.localhost"));
+        refused(alias("two@ats@relay.localhost"));
+        refused(alias("with space@relay.localhost"));
+        refused("INSERT INTO domain (host, kind) VALUES ('Upper.relay.localhost', 'subdomain')");
+        refused("INSERT INTO domain (host, kind) VALUES ('dot.relay.localhost.', 'subdomain')");
+        refused("INSERT INTO cdc_heartbeat (id, beat_at) VALUES ('other', now())");
+    }
+
+    @Test
+    void addressIsNeverIssuedAgainAfterItsDeletion() throws Exception {
+        sql(alias("once@relay.localhost"));
+        sql("DELETE FROM alias WHERE address = 'once@relay.localhost'");
+
+        refused(alias("once@relay.localhost"));
+    }
+
+    @Test
+    void addressIsNeverIssuedAgainAfterItsAccountIsGone() throws Exception {
+        sql(alias("orphan@relay.localhost"));
+        sql(
+                "DELETE FROM account WHERE id = (SELECT account_id FROM alias WHERE address = 'orphan@relay.localhost')");
+
+        refused(alias("orphan@relay.localhost"));
+    }
+
+    @Test
+    void addressThatWasGivenUpForAnotherIsNeverIssuedAgain() throws Exception {
+        sql(alias("old@relay.localhost"));
+        sql(
+                "UPDATE alias SET address = 'new@relay.localhost', address_hash = md5('new@relay.localhost') WHERE address = 'old@relay.localhost'");
+
+        refused(alias("old@relay.localhost"));
+        refused(
+                "UPDATE alias SET address = 'hash-forgotten@relay.localhost' WHERE address = 'new@relay.localhost'");
+    }
+
+    @Test
+    void addressIsNotIssuedAgainWhileItsDeletionIsBeingCommitted() throws Exception {
+        // Given
+        sql(alias("race@relay.localhost"));
+        try (Connection deleting = connect();
+                Statement delete = deleting.createStatement()) {
+            deleting.setAutoCommit(false);
+            delete.execute("DELETE FROM alias WHERE address = 'race@relay.localhost'");
+
+            // When
+            CompletableFuture<Boolean> issued =
+                    CompletableFuture.supplyAsync(() -> succeeds(alias("race@relay.localhost")));
+            awaitLockedStatement();
+            deleting.commit();
+
+            // Then
+            assertThat(issued.get(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void subdomainOutlivesItsAccount() throws Exception {
+        sql("INSERT INTO account (email) VALUES ('subdomain@home.example')");
+        sql(
+                "INSERT INTO domain (host, account_id, kind) SELECT 'ann.relay.localhost', id, 'subdomain' FROM account WHERE email = 'subdomain@home.example'");
+
+        sql("DELETE FROM account WHERE email = 'subdomain@home.example'");
+
+        assertThat(column("SELECT account_id FROM domain WHERE host = 'ann.relay.localhost'"))
+                .containsExactly("null");
+    }
+
+    private void migrate() {
+        Migrations.apply(postgres.jdbcUrl("relaystream"), postgres.user(), new Secret("any"));
+    }
+
+    /// Inserts an alias and the account that owns it.
+    private static String alias(String address) {
+        return """
+        WITH owner AS (
+            INSERT INTO account (email) VALUES (gen_random_uuid() || '@home.example') RETURNING id)
+        INSERT INTO alias (account_id, address, address_hash, kind)
+        SELECT id, '%s', md5('%s'), 'named' FROM owner
+        """
+                .formatted(address, address);
+    }
+
+    private void refused(String statement) {
+        assertThatThrownBy(() -> sql(statement))
+                .isInstanceOf(SQLException.class)
+                .extracting(e -> ((SQLException) e).getSQLState())
+                .asString()
+                .startsWith("23");
+    }
+
+    private boolean succeeds(String statement) {
+        try {
+            sql(statement);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void awaitLockedStatement() throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (column("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'").isEmpty()) {
+            assertThat(System.nanoTime()).as("a statement waits for the lock").isLessThan(end);
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = connect();
+                Statement query = connection.createStatement()) {
+            query.execute(statement);
+        }
+    }
+
+    private List<String> column(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+            return values;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl("relaystream"), postgres.user(), "any");
+    }
+}

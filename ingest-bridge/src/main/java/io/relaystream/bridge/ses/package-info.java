@@ -1,0 +1,5 @@
+/// What SES says inside an SNS notification. Pure.
+@NullMarked
+package io.relaystream.bridge.ses;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.relaystream.cdc.TopicReader.Captured;
+import io.relaystream.cdc.edge.connect.ConnectRest;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
@@ -277,6 +278,20 @@ class CdcIT {
                             record ->
                                     String.valueOf(record.value())
                                             .contains(CapturedDatabase.PASSWORD));
+        }
+    }
+
+    @Test
+    void registeringAgainChangesNothing() throws Exception {
+        try (ConnectRest rest = new ConnectRest(cdc.connectRest());
+                TopicReader configs = db.read("connect.configs")) {
+            await().atMost(SOON).until(() -> !configs.of("commit-relaystream").isEmpty());
+            int before = configs.all().size();
+
+            new ConnectorRegistrar(rest, SOON, Duration.ofMillis(100))
+                    .register(ConnectorDefinition.NAME, ConnectorDefinition.standard().config());
+
+            assertThat(configs.all()).hasSize(before);
         }
     }
 

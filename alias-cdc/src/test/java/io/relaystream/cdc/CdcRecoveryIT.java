@@ -44,14 +44,6 @@ class CdcRecoveryIT {
                 });
     }
 
-    @Test
-    void registersAnUnchangedConnectorOnlyOnce() throws Exception {
-        whileCapturing(() -> {});
-        int registrations = registrations();
-
-        whileCapturing(() -> assertThat(registrations()).isEqualTo(registrations));
-    }
-
     /// A crash can leave the slot a moment ahead of the offset that Connect stored.
     @Test
     void goesOnWhenTheSlotIsAheadOfTheStoredOffset() throws Exception {
@@ -149,14 +141,6 @@ class CdcRecoveryIT {
     private int captured(String address) {
         try (TopicReader aliases = db.read(Topics.ALIASES.name())) {
             return aliases.of(address).size();
-        }
-    }
-
-    private int registrations() {
-        try (TopicReader configs = db.read("connect.configs")) {
-            return await().atMost(SOON)
-                    .until(() -> configs.of("connector-relaystream"), all -> !all.isEmpty())
-                    .size();
         }
     }
 

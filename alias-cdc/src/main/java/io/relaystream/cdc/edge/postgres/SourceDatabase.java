@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -21,8 +20,9 @@ public record SourceDatabase(String jdbcUrl, String user, Secret password) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// SQLSTATE classes that no waiting mends: a wrong password, a missing database.
-    private static final List<String> HOPELESS = List.of("28", "3D");
+    /// SQLSTATE class of a wrong user or password, which no waiting mends. A database that is
+    /// missing may just be being made.
+    private static final String REFUSED = "28";
 
     /// Waits until Postgres answers, saying so, and checks that it can replicate.
     ///
@@ -35,11 +35,14 @@ public record SourceDatabase(String jdbcUrl, String user, Secret password) {
                 requireLogicalDecoding();
                 return;
             } catch (SQLException e) {
-                if (hopeless(e) || System.nanoTime() > giveUp) {
+                if (refused(e)) {
                     throw new IllegalStateException(
-                            "Postgres must let us in at RELAY_DB_URL as RELAY_DB_USER within %s"
-                                    .formatted(PATIENCE),
+                            "Postgres must let us in: check RELAY_DB_USER and RELAY_DB_PASSWORD",
                             e);
+                }
+                if (System.nanoTime() > giveUp) {
+                    throw new IllegalStateException(
+                            "Postgres must answer at RELAY_DB_URL within " + PATIENCE, e);
                 }
                 LOG.atInfo().addKeyValue(LogKey.WAITING_FOR.key(), "postgres").log("Waiting");
                 Thread.sleep(PAUSE);
@@ -81,8 +84,7 @@ public record SourceDatabase(String jdbcUrl, String user, Secret password) {
         return DriverManager.getConnection(jdbcUrl, properties);
     }
 
-    private static boolean hopeless(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && HOPELESS.stream().anyMatch(state::startsWith);
+    private static boolean refused(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(REFUSED);
     }
 }

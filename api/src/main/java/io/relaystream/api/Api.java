@@ -1,0 +1,95 @@
+package io.relaystream.api;
+
+import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.edge.postgres.Database;
+import io.relaystream.api.edge.postgres.PostgresAccountStore;
+import io.relaystream.api.edge.postgres.PostgresAliasStore;
+import io.relaystream.api.http.HttpApi;
+import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.edge.http.ManagementServer;
+import io.relaystream.platform.metrics.MetricsExport;
+import io.relaystream.platform.service.Closer;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+
+/// The API as a whole: a pool of connections, the use cases and the HTTP server.
+public final class Api implements AutoCloseable {
+    private final Closer closer;
+    private final int port;
+    private final int managementPort;
+
+    private Api(Closer closer, int port, int managementPort) {
+        this.closer = closer;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /// Returns when requests are answered; waits for the schema, which alias-cdc makes.
+    ///
+    /// @throws IllegalStateException if the schema is not there within two minutes
+    public static Api start(ApiConfig config) throws Exception {
+        Closer closer = new Closer();
+        try {
+            return start(config, closer);
+        } catch (Exception e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    private static Api start(ApiConfig config, Closer closer) throws Exception {
+        MetricsExport metrics = closer.add(new MetricsExport(config.metrics()));
+        Database database =
+                closer.add(
+                        new Database(
+                                config.databaseUrl(),
+                                config.databaseUser(),
+                                config.databasePassword()));
+        ManagementServer management =
+                closer.add(
+                        ManagementServer.start(
+                                new InetSocketAddress(config.bind(), config.managementPort()),
+                                List.of(database.check()),
+                                metrics.prometheus()));
+        database.awaitSchema();
+
+        SecureRandom random = new SecureRandom();
+        AccountService accounts =
+                new AccountService(
+                        new PostgresAccountStore(database), random, config.aliasDomain());
+        AliasService aliases =
+                new AliasService(
+                        new PostgresAliasStore(database),
+                        new RandomNames(random),
+                        new Pseudonyms(config.pseudonymKey().value()),
+                        config.aliasDomain(),
+                        config.freeAliases());
+        HttpApi http =
+                closer.add(
+                        HttpApi.start(
+                                config.bind(),
+                                config.port(),
+                                accounts,
+                                aliases,
+                                new ApiToken(config.adminToken().value()),
+                                metrics.meters()));
+        return new Api(closer, http.port(), management.port());
+    }
+}

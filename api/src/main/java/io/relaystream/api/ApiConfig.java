@@ -1,0 +1,65 @@
+package io.relaystream.api;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.config.Env;
+import io.relaystream.platform.config.Secret;
+import io.relaystream.platform.config.Setting;
+import io.relaystream.platform.metrics.MetricsConfig;
+import java.util.Map;
+
+/// Settings of the API, read from `RELAY_*` variables.
+///
+/// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
+/// @param aliasDomain domain of the addresses that we issue
+/// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
+///   issued again
+/// @param freeAliases aliases of an account on the free plan
+public record ApiConfig(
+        String bind,
+        int port,
+        int managementPort,
+        String databaseUrl,
+        String databaseUser,
+        Secret databasePassword,
+        Secret adminToken,
+        String aliasDomain,
+        Secret pseudonymKey,
+        int freeAliases,
+        MetricsConfig metrics) {
+
+    private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
+
+    public ApiConfig {
+        aliasDomain = EmailAddress.host(aliasDomain);
+        // Pseudonyms refuses a weak key.
+        new Pseudonyms(pseudonymKey.value());
+        if (adminToken.value().equals(PUBLIC_ADMIN_TOKEN) && !loopback(bind)) {
+            throw new IllegalArgumentException(
+                    "RELAY_ADMIN_TOKEN must be a secret of your own when RELAY_BIND is beyond loopback, got RELAY_BIND=%s and the token that everybody knows"
+                            .formatted(bind));
+        }
+    }
+
+    public static ApiConfig from(Map<String, String> variables) {
+        return Env.load(
+                variables,
+                env ->
+                        new ApiConfig(
+                                env.text(Setting.BIND, "127.0.0.1"),
+                                env.port(Setting.API_PORT, 8081),
+                                env.port(Setting.API_MANAGEMENT_PORT, 8091),
+                                env.text(Setting.DB_URL),
+                                env.text(Setting.DB_USER),
+                                env.secret(Setting.DB_PASSWORD),
+                                env.secret(Setting.ADMIN_TOKEN, PUBLIC_ADMIN_TOKEN),
+                                env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
+                                env.secret(Setting.PSEUDONYM_KEY),
+                                env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
+                                MetricsConfig.from(env)));
+    }
+
+    private static boolean loopback(String bind) {
+        return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1");
+    }
+}

@@ -1,0 +1,20 @@
+package io.relaystream.api.account;
+
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Accounts and their tokens. Every call may throw
+/// [io.relaystream.api.store.StoreUnavailableException].
+public interface AccountStore {
+
+    /// Adds a verified, active account and its first token.
+    ///
+    /// @return its id, or empty if another account has this address
+    Optional<UUID> add(EmailAddress email, Plan plan, ApiToken token, Set<Scope> scopes);
+
+    /// @return whose token it is, or empty if there is no such token or it has expired
+    Optional<Owner> owner(ApiToken token);
+}

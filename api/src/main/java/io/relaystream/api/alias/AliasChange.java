@@ -1,0 +1,23 @@
+package io.relaystream.api.alias;
+
+import io.relaystream.core.alias.Blocking;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A wish of the owner; what is empty stays as it is.
+public record AliasChange(
+        Optional<Boolean> enabled, Optional<Blocking> blocking, Optional<Label> label)
+        implements UnaryOperator<AliasSettings> {
+
+    public boolean nothing() {
+        return enabled.isEmpty() && blocking.isEmpty() && label.isEmpty();
+    }
+
+    @Override
+    public AliasSettings apply(AliasSettings before) {
+        return new AliasSettings(
+                enabled.orElse(before.enabled()),
+                blocking.orElse(before.blocking()),
+                label.orElse(before.label()));
+    }
+}

@@ -1,0 +1,11 @@
+package io.relaystream.api.alias;
+
+/// Why an alias is not made.
+public enum AliasRefusal {
+    PREMIUM_REQUIRED,
+    LIMIT_REACHED,
+    NAME_RESERVED,
+    DOMAIN_NOT_YOURS,
+    ADDRESS_TOO_LONG,
+    ADDRESS_UNAVAILABLE
+}

@@ -1,0 +1,105 @@
+package io.relaystream.api.alias;
+
+import io.relaystream.api.account.Owner;
+import io.relaystream.api.alias.AliasStore.Addition;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.Pseudonyms;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What an owner can do with aliases.
+///
+/// @param pseudonyms hashes the addresses that are never issued again
+/// @param aliasDomain domain of random aliases, where premium owners may also choose names
+/// @param freeLimit aliases of an account on the free plan
+public record AliasService(
+        AliasStore store,
+        RandomNames names,
+        Pseudonyms pseudonyms,
+        String aliasDomain,
+        int freeLimit) {
+
+    /// Two random addresses are equal once in 10^17 pairs: five tries are never used up.
+    private static final int TRIES = 5;
+
+    public AliasResult create(Owner owner, NewAlias wanted) {
+        return switch (wanted) {
+            case NewAlias.Random random -> createRandom(owner, random);
+            case NewAlias.Named named -> createNamed(owner, named);
+        };
+    }
+
+    public Optional<OwnedAlias> find(Owner owner, UUID id) {
+        return store.find(owner.accountId(), id);
+    }
+
+    public AliasPage newest(Owner owner, Optional<AliasPosition> after, int limit) {
+        return after.map(position -> store.newestAfter(owner.accountId(), position, limit))
+                .orElseGet(() -> store.newest(owner.accountId(), limit));
+    }
+
+    public Optional<OwnedAlias> change(Owner owner, UUID id, AliasChange change) {
+        return store.change(owner.accountId(), id, change);
+    }
+
+    public boolean delete(Owner owner, UUID id) {
+        return store.delete(owner.accountId(), id);
+    }
+
+    private AliasResult createRandom(Owner owner, NewAlias.Random wanted) {
+        AliasResult result = new AliasResult.Refused(AliasRefusal.ADDRESS_UNAVAILABLE);
+        for (int i = 0; i < TRIES && unavailable(result); i++) {
+            result = add(owner, names.next(), aliasDomain, AliasKind.RANDOM, wanted.label());
+        }
+        return result;
+    }
+
+    private AliasResult createNamed(Owner owner, NewAlias.Named wanted) {
+        if (owner.plan() != Plan.PREMIUM) {
+            return new AliasResult.Refused(AliasRefusal.PREMIUM_REQUIRED);
+        }
+        if (wanted.name().reserved()) {
+            return new AliasResult.Refused(AliasRefusal.NAME_RESERVED);
+        }
+        if (!wanted.host().equals(aliasDomain)
+                && !store.ownsDomain(owner.accountId(), wanted.host())) {
+            return new AliasResult.Refused(AliasRefusal.DOMAIN_NOT_YOURS);
+        }
+        return add(owner, wanted.name(), wanted.host(), AliasKind.NAMED, wanted.label());
+    }
+
+    private AliasResult add(Owner owner, LocalPart name, String host, AliasKind kind, Label label) {
+        return EmailAddress.parse(name.value() + "@" + host)
+                .map(address -> add(owner, address, kind, label))
+                .orElseGet(() -> new AliasResult.Refused(AliasRefusal.ADDRESS_TOO_LONG));
+    }
+
+    private AliasResult add(Owner owner, EmailAddress address, AliasKind kind, Label label) {
+        Addition addition =
+                store.add(
+                        owner.accountId(),
+                        address,
+                        pseudonyms.of(address.value()),
+                        kind,
+                        AliasSettings.initial(label),
+                        limit(owner.plan()));
+        return switch (addition) {
+            case Addition.Added(var alias) -> new AliasResult.Created(alias);
+            case Addition.OverLimit _ -> new AliasResult.Refused(AliasRefusal.LIMIT_REACHED);
+            case Addition.AddressUnavailable _ ->
+                    new AliasResult.Refused(AliasRefusal.ADDRESS_UNAVAILABLE);
+        };
+    }
+
+    private int limit(Plan plan) {
+        return switch (plan) {
+            case FREE -> freeLimit;
+            case PREMIUM -> Integer.MAX_VALUE;
+        };
+    }
+
+    private static boolean unavailable(AliasResult result) {
+        return result.equals(new AliasResult.Refused(AliasRefusal.ADDRESS_UNAVAILABLE));
+    }
+}

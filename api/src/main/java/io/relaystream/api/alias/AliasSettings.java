@@ -1,0 +1,12 @@
+package io.relaystream.api.alias;
+
+import io.relaystream.core.alias.Blocking;
+
+/// What the owner can change of an alias.
+public record AliasSettings(boolean enabled, Blocking blocking, Label label) {
+
+    /// Those of a new alias.
+    static AliasSettings initial(Label label) {
+        return new AliasSettings(true, Blocking.NONE, label);
+    }
+}

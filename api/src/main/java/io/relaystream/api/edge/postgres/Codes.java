@@ -1,0 +1,20 @@
+package io.relaystream.api.edge.postgres;
+
+import io.relaystream.core.Code;
+import java.util.Arrays;
+
+/// Enums as the tables hold them: by their code.
+final class Codes {
+    private Codes() {}
+
+    static <E extends Enum<E> & Code> E read(Class<E> type, String code) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.code().equals(code))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "A column of %s must hold one of its codes, got %s"
+                                                .formatted(type.getSimpleName(), code)));
+    }
+}

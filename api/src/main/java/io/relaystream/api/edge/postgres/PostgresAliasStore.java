@@ -1,0 +1,230 @@
+package io.relaystream.api.edge.postgres;
+
+import io.relaystream.api.alias.AliasKind;
+import io.relaystream.api.alias.AliasPage;
+import io.relaystream.api.alias.AliasPosition;
+import io.relaystream.api.alias.AliasSettings;
+import io.relaystream.api.alias.AliasStore;
+import io.relaystream.api.alias.Label;
+import io.relaystream.api.alias.OwnedAlias;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.Blocking;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/// The table `alias`. Its triggers see to it that no address is issued twice.
+public record PostgresAliasStore(Database database) implements AliasStore {
+    private static final String COLUMNS =
+            "id, address, kind, enabled, blocking, label, created_at, updated_at";
+    private static final List<String> UNIQUE_VIOLATION = List.of("23505");
+
+    @Override
+    public Addition add(
+            UUID account,
+            EmailAddress address,
+            String addressHash,
+            AliasKind kind,
+            AliasSettings settings,
+            int limit) {
+        try {
+            return database.transact(
+                    handle ->
+                            count(handle, account) >= limit
+                                    ? new Addition.OverLimit()
+                                    : new Addition.Added(
+                                            insert(
+                                                    handle,
+                                                    account,
+                                                    address,
+                                                    addressHash,
+                                                    kind,
+                                                    settings)));
+        } catch (JdbiException e) {
+            if (Database.hasState(e, UNIQUE_VIOLATION)) {
+                return new Addition.AddressUnavailable();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<OwnedAlias> find(UUID account, UUID id) {
+        return database.transact(handle -> find(handle, account, id, ""));
+    }
+
+    @Override
+    public AliasPage newest(UUID account, int limit) {
+        return page(
+                limit,
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT %s FROM alias WHERE account_id = :account
+                                        ORDER BY created_at DESC, id DESC LIMIT :limit
+                                        """
+                                                .formatted(COLUMNS))
+                                .bind("account", account));
+    }
+
+    @Override
+    public AliasPage newestAfter(UUID account, AliasPosition after, int limit) {
+        return page(
+                limit,
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT %s FROM alias WHERE account_id = :account
+                                        AND (created_at, id) < (:createdAt, :id)
+                                        ORDER BY created_at DESC, id DESC LIMIT :limit
+                                        """
+                                                .formatted(COLUMNS))
+                                .bind("account", account)
+                                .bind("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
+                                .bind("id", after.id()));
+    }
+
+    @Override
+    public Optional<OwnedAlias> change(UUID account, UUID id, UnaryOperator<AliasSettings> change) {
+        return database.transact(
+                handle ->
+                        find(handle, account, id, "FOR UPDATE")
+                                .map(
+                                        alias ->
+                                                update(
+                                                        handle,
+                                                        alias,
+                                                        change.apply(alias.settings()))));
+    }
+
+    @Override
+    public boolean delete(UUID account, UUID id) {
+        return database.transact(
+                handle ->
+                        handle.createUpdate(
+                                                "DELETE FROM alias WHERE account_id = :account AND id = :id")
+                                        .bind("account", account)
+                                        .bind("id", id)
+                                        .execute()
+                                == 1);
+    }
+
+    @Override
+    public boolean ownsDomain(UUID account, String host) {
+        return database.transact(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT EXISTS (SELECT FROM domain
+                                        WHERE host = :host AND account_id = :account AND verified)
+                                        """)
+                                .bind("host", host)
+                                .bind("account", account)
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
+    /// Locks the account first, so that two requests at once cannot both be the last one.
+    private static long count(Handle handle, UUID account) {
+        handle.execute("SELECT FROM account WHERE id = ? FOR NO KEY UPDATE", account);
+        return handle.createQuery("SELECT count(*) FROM alias WHERE account_id = :account")
+                .bind("account", account)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static OwnedAlias insert(
+            Handle handle,
+            UUID account,
+            EmailAddress address,
+            String addressHash,
+            AliasKind kind,
+            AliasSettings settings) {
+        return settings(
+                        handle.createQuery(
+                                        """
+                                        INSERT INTO alias
+                                            (account_id, address, address_hash, kind, enabled, blocking, label)
+                                        VALUES (:account, :address, :hash, :kind, :enabled, :blocking, :label)
+                                        RETURNING %s
+                                        """
+                                                .formatted(COLUMNS))
+                                .bind("account", account)
+                                .bind("address", address.value())
+                                .bind("hash", addressHash)
+                                .bind("kind", kind.code()),
+                        settings)
+                .map((row, _) -> alias(row))
+                .one();
+    }
+
+    private static OwnedAlias update(Handle handle, OwnedAlias alias, AliasSettings settings) {
+        if (settings.equals(alias.settings())) {
+            return alias;
+        }
+        return settings(
+                        handle.createQuery(
+                                        """
+                                        UPDATE alias SET enabled = :enabled, blocking = :blocking, label = :label
+                                        WHERE id = :id RETURNING %s
+                                        """
+                                                .formatted(COLUMNS))
+                                .bind("id", alias.id()),
+                        settings)
+                .map((row, _) -> alias(row))
+                .one();
+    }
+
+    private static <S extends SqlStatement<S>> S settings(S statement, AliasSettings settings) {
+        Label label = settings.label();
+        return statement
+                .bind("enabled", settings.enabled())
+                .bind("blocking", settings.blocking().code())
+                .bind("label", label.isNone() ? null : label.text());
+    }
+
+    private static Optional<OwnedAlias> find(Handle handle, UUID account, UUID id, String locking) {
+        return handle.createQuery(
+                        "SELECT %s FROM alias WHERE account_id = :account AND id = :id %s"
+                                .formatted(COLUMNS, locking))
+                .bind("account", account)
+                .bind("id", id)
+                .map((row, _) -> alias(row))
+                .findOne();
+    }
+
+    private AliasPage page(int limit, Database.Work<Query> query) {
+        return AliasPage.of(
+                database.transact(
+                        handle ->
+                                query.on(handle)
+                                        .bind("limit", limit + 1)
+                                        .map((row, _) -> alias(row))
+                                        .list()),
+                limit);
+    }
+
+    private static OwnedAlias alias(ResultSet row) throws SQLException {
+        @Nullable String label = row.getString("label");
+        return new OwnedAlias(
+                row.getObject("id", UUID.class),
+                new EmailAddress(row.getString("address")),
+                Codes.read(AliasKind.class, row.getString("kind")),
+                new AliasSettings(
+                        row.getBoolean("enabled"),
+                        Codes.read(Blocking.class, row.getString("blocking")),
+                        label == null ? Label.NONE : new Label(label)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

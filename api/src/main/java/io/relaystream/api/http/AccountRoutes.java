@@ -1,0 +1,60 @@
+package io.relaystream.api.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.relaystream.api.account.AccountRefusal;
+import io.relaystream.api.account.AccountResult;
+import io.relaystream.api.account.AccountService;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import java.util.UUID;
+
+/// `/api/v1/accounts`, for the administrator.
+record AccountRoutes(AccountService accounts, Callers callers) {
+    private static final String ACCOUNTS = "/api/v1/accounts";
+
+    /// An account as JSON, with the token that is shown this once.
+    private record Created(UUID id, String email, String plan, String token) {}
+
+    void addTo(RoutesConfig routes) {
+        routes.post(ACCOUNTS, this::create);
+    }
+
+    private void create(Context request) {
+        callers.requireAdmin(request);
+        JsonBody body = JsonBody.of(request);
+        JsonBody.Field<EmailAddress> email = body.required("email", AccountRoutes::email);
+        JsonBody.Field<Plan> plan = body.required("plan", Plan.class);
+        body.finish();
+        switch (accounts.create(email.get(), plan.get())) {
+            case AccountResult.Created created ->
+                    Answers.json(
+                            request,
+                            201,
+                            new Created(
+                                    created.id(),
+                                    created.email().value(),
+                                    created.plan().code(),
+                                    created.token().value()));
+            case AccountResult.Refused(var why) -> throw refused(why);
+        }
+    }
+
+    private static EmailAddress email(String text) {
+        return EmailAddress.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("must look like local@domain"));
+    }
+
+    private static ProblemException refused(AccountRefusal why) {
+        return switch (why) {
+            case EMAIL_TAKEN ->
+                    new ProblemException(
+                            ProblemCode.EMAIL_TAKEN, "Each account must have its own address");
+            case EMAIL_IS_ONE_OF_OURS ->
+                    new ProblemException(
+                            Problem.invalid(
+                                    "email",
+                                    "must be a real mailbox, not an alias of this service"));
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.relaystream.api.http;
+
+import io.relaystream.api.alias.AliasPosition;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A position in a list, to the microsecond as Postgres has it, as text that callers hand back and
+/// need not understand. Whoever forges one gets another part of his own list.
+final class Cursor {
+    private static final int BYTES = 3 * Long.BYTES;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Cursor() {}
+
+    static String of(AliasPosition position) {
+        byte[] bytes =
+                ByteBuffer.allocate(BYTES)
+                        .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.createdAt()))
+                        .putLong(position.id().getMostSignificantBits())
+                        .putLong(position.id().getLeastSignificantBits())
+                        .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// @return empty if it is none of ours
+    static Optional<AliasPosition> position(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            return bytes.length == BYTES ? Optional.of(position(bytes)) : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static AliasPosition position(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
+        if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+            throw new DateTimeException("A cursor must be of our time");
+        }
+        return new AliasPosition(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
+    }
+}

@@ -1,0 +1,137 @@
+package io.relaystream.api.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.metrics.Metric;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP server of the API, a virtual thread for each request. Every error is a problem detail,
+/// whoever found it.
+public final class HttpApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final Javalin server;
+
+    private HttpApi(Javalin server) {
+        this.server = server;
+    }
+
+    /// @param port 0 picks a free one
+    /// @param admin the administrator's token
+    public static HttpApi start(
+            String bind,
+            int port,
+            AccountService accounts,
+            AliasService aliases,
+            ApiToken admin,
+            Meters meters) {
+        Callers callers = new Callers(accounts.store(), admin);
+        Javalin server =
+                Javalin.create(
+                        config -> {
+                            configure(config, meters);
+                            config.routes.before(HttpApi::protect);
+                            new AccountRoutes(accounts, callers).addTo(config.routes);
+                            new AliasRoutes(aliases, callers).addTo(config.routes);
+                            explainErrors(config.routes);
+                        });
+        return new HttpApi(server.start(bind, port));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void configure(JavalinConfig config, Meters meters) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(
+                server -> {
+                    server.setStopTimeout(DRAIN.toMillis());
+                    server.setErrorHandler(new JettyProblems());
+                });
+        config.requestLogger.http(
+                (request, millis) ->
+                        meters.time(
+                                Metric.API_REQUESTS,
+                                Duration.ofNanos((long) (millis * 1_000_000)),
+                                AnswerClass.of(request.statusCode())));
+    }
+
+    /// Answers are personal, and are never anything but what they say they are.
+    private static void protect(Context request) {
+        request.header("Cache-Control", "no-store");
+        request.header("X-Content-Type-Options", "nosniff");
+    }
+
+    private static void explainErrors(RoutesConfig routes) {
+        routes.exception(
+                ProblemException.class, (e, request) -> Answers.problem(request, e.problem()));
+        routes.exception(HttpResponseException.class, (e, request) -> explain(request, e));
+        routes.exception(
+                StoreUnavailableException.class,
+                (e, request) -> {
+                    LOG.atWarn()
+                            .addKeyValue(LogKey.METHOD.key(), request.method())
+                            .addKeyValue(LogKey.ENDPOINT.key(), endpoint(request))
+                            .addKeyValue(LogKey.ERROR.key(), e.getCause())
+                            .log("The database did not answer in time");
+                    request.header("Retry-After", "1");
+                    answer(request, ProblemCode.UNAVAILABLE, "Try again in a second");
+                });
+        routes.exception(
+                Exception.class,
+                (e, request) -> {
+                    LOG.atError()
+                            .setCause(e)
+                            .addKeyValue(LogKey.METHOD.key(), request.method())
+                            .addKeyValue(LogKey.ENDPOINT.key(), endpoint(request))
+                            .log("A request failed unexpectedly");
+                    answer(request, ProblemCode.INTERNAL_ERROR, "The operator's log says more");
+                });
+    }
+
+    /// What Javalin itself refuses.
+    private static void explain(Context request, HttpResponseException e) {
+        if (e instanceof MethodNotAllowedResponse) {
+            String allowed = e.getDetails().getOrDefault("availableMethods", "");
+            request.header("Allow", allowed);
+            answer(request, ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed);
+        } else if (e.getStatus() == ProblemCode.NOT_FOUND.status()) {
+            answer(request, ProblemCode.NOT_FOUND, "The path must be one of the API");
+        } else {
+            answer(request, JettyProblems.code(e.getStatus()), "The request must be well-formed");
+        }
+    }
+
+    private static void answer(Context request, ProblemCode code, String detail) {
+        Answers.problem(request, new Problem(code, detail, List.of()));
+    }
+
+    /// The route, not the path: a path may hold what a stranger wrote.
+    private static String endpoint(Context request) {
+        return request.endpoint().path;
+    }
+}

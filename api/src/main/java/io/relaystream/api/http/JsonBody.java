@@ -1,0 +1,162 @@
+package io.relaystream.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.relaystream.core.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Reads the body of a request field by field. Nothing is converted: a number is no text, and a
+/// field that nobody asked for is an error. Problems are collected; [#finish()] reports them all.
+final class JsonBody {
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_UNKNOWN = 20;
+    private static final Pattern NAME = Pattern.compile("[\\w.$-]{1,64}");
+
+    private final ObjectNode json;
+    private final Set<String> known = new HashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /// A field that was asked for.
+    ///
+    /// @param value empty if it is absent or not as it must be
+    record Field<T>(Optional<T> value) {
+
+        /// Only after [JsonBody#finish()], which does not return if a required field is missing.
+        T get() {
+            return value.orElseThrow();
+        }
+    }
+
+    private JsonBody(ObjectNode json) {
+        this.json = json;
+    }
+
+    /// @throws ProblemException if the body is too large or no JSON object
+    static JsonBody of(Context request) {
+        return new JsonBody(
+                Json.object(bytes(request))
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                ProblemCode.MALFORMED_JSON,
+                                                "The body must be one JSON object in UTF-8 without double fields")));
+    }
+
+    <T> Field<T> required(String field, Function<String, T> parse) {
+        Optional<JsonNode> node = node(field);
+        if (node.isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return text(node, field, parse);
+    }
+
+    <E extends Enum<E> & Code> Field<E> required(String field, Class<E> type) {
+        return required(field, text -> choice(type, text));
+    }
+
+    <T> Field<T> optional(String field, Function<String, T> parse) {
+        return text(node(field), field, parse);
+    }
+
+    <E extends Enum<E> & Code> Field<E> optional(String field, Class<E> type) {
+        return optional(field, text -> choice(type, text));
+    }
+
+    /// As [#optional], but `null` is allowed, too; [#has] tells it from no field at all.
+    <T> Field<T> nullable(String field, Function<String, T> parse) {
+        return text(node(field).filter(node -> !node.isNull()), field, parse);
+    }
+
+    Field<Boolean> optionalFlag(String field) {
+        Optional<JsonNode> node = node(field);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            errors.add(new FieldError(field, "must be true or false"));
+        }
+        return new Field<>(node.filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
+    }
+
+    /// Whether the field is there at all, if only as `null`.
+    boolean has(String field) {
+        return json.has(field);
+    }
+
+    /// @throws ProblemException naming every field that is missing, wrong or unknown
+    void finish() {
+        json.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !known.contains(name))
+                .limit(MAX_UNKNOWN)
+                .forEach(name -> errors.add(new FieldError(shown(name), "is not known here")));
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.invalid(errors));
+        }
+    }
+
+    private <T> Field<T> text(Optional<JsonNode> node, String field, Function<String, T> parse) {
+        if (node.isEmpty()) {
+            return new Field<>(Optional.empty());
+        }
+        String text = node.get().textValue();
+        if (text == null || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            errors.add(new FieldError(field, "must be text"));
+            return new Field<>(Optional.empty());
+        }
+        try {
+            return new Field<>(Optional.of(parse.apply(text)));
+        } catch (IllegalArgumentException e) {
+            errors.add(new FieldError(field, String.valueOf(e.getMessage())));
+            return new Field<>(Optional.empty());
+        }
+    }
+
+    private Optional<JsonNode> node(String field) {
+        known.add(field);
+        return Optional.ofNullable(json.get(field));
+    }
+
+    /// A name that a caller made up, if it can be the name of a field.
+    private static String shown(String name) {
+        return NAME.matcher(name).matches() ? name : "?";
+    }
+
+    private static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.code().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of " + codes(type)));
+    }
+
+    private static <E extends Enum<E> & Code> String codes(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Code::code)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static byte[] bytes(Context request) {
+        try (InputStream in = request.bodyInputStream()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new ProblemException(
+                        ProblemCode.BODY_TOO_LARGE,
+                        "The body must have at most %d bytes".formatted(MAX_BYTES));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The body must arrive whole", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.relaystream.api.http;
+
+import io.relaystream.core.Code;
+
+/// What a request can be refused with. The code is for programs and never changes; the title is for
+/// people.
+enum ProblemCode implements Code {
+    MALFORMED_JSON(400, "The body is not the JSON that is expected"),
+    INVALID_REQUEST(400, "A field of the request is not as it must be"),
+    BAD_REQUEST(400, "The request cannot be understood"),
+    UNAUTHENTICATED(401, "A valid bearer token is required"),
+    FORBIDDEN(403, "The token does not allow this"),
+    ACCOUNT_INACTIVE(403, "The account is deactivated"),
+    PREMIUM_REQUIRED(403, "This needs the premium plan"),
+    ALIAS_LIMIT_REACHED(403, "The plan allows no more aliases"),
+    NOT_FOUND(404, "There is nothing at this address"),
+    ALIAS_NOT_FOUND(404, "There is no such alias"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    ADDRESS_UNAVAILABLE(409, "The address is in use or was once"),
+    EMAIL_TAKEN(409, "Another account has this e-mail address"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service is busy or a part of it is away; try again");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+}

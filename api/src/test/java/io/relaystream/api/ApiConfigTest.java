@@ -1,0 +1,89 @@
+package io.relaystream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.relaystream.platform.config.ConfigException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiConfigTest {
+    private static final Map<String, String> REQUIRED =
+            Map.of(
+                    "RELAY_DB_URL", "jdbc:postgresql://127.0.0.1:15432/relaystream",
+                    "RELAY_DB_USER", "relay",
+                    "RELAY_DB_PASSWORD", "canary-1",
+                    "RELAY_PSEUDONYM_KEY", "canary-2-of-16-characters");
+
+    @Test
+    void bindsToLoopbackUnlessTold() {
+        ApiConfig config = ApiConfig.from(REQUIRED);
+
+        assertThat(config.bind()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(8081);
+        assertThat(config.managementPort()).isEqualTo(8091);
+        assertThat(config.adminToken().value()).isEqualTo("dev-admin-token");
+        assertThat(config.aliasDomain()).isEqualTo("relay.localhost");
+        assertThat(config.freeAliases()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.7", "api.example"})
+    void refusesTheKnownAdminTokenBeyondLoopback(String bind) {
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_BIND", bind))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_ADMIN_TOKEN must be a secret of your own when RELAY_BIND is beyond loopback, got RELAY_BIND=%s and the token that everybody knows"""
+                                .formatted(bind));
+    }
+
+    @Test
+    void bindsBeyondLoopbackWithATokenOfItsOwn() {
+        ApiConfig config =
+                ApiConfig.from(with(Map.of("RELAY_BIND", "0.0.0.0", "RELAY_ADMIN_TOKEN", "mine")));
+
+        assertThat(config.bind()).isEqualTo("0.0.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.2", "::1"})
+    void takesTheKnownAdminTokenOnLoopback(String bind) {
+        assertThat(ApiConfig.from(with(Map.of("RELAY_BIND", bind))).bind()).isEqualTo(bind);
+    }
+
+    @Test
+    void refusesAWeakPseudonymKey() {
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_PSEUDONYM_KEY", "short"))))
+                .hasMessageContaining(
+                        "RELAY_PSEUDONYM_KEY must have at least 16 characters, got 5");
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        assertThatThrownBy(() -> ApiConfig.from(Map.of("RELAY_API_PORT", "http")))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_API_PORT must be a whole number from 0 to 65535, got 'http'
+                          - RELAY_DB_URL is required
+                          - RELAY_DB_USER is required
+                          - RELAY_DB_PASSWORD is required
+                          - RELAY_PSEUDONYM_KEY is required""");
+    }
+
+    @Test
+    void showsNoSecret() {
+        assertThat(ApiConfig.from(REQUIRED).toString()).doesNotContain("canary", "dev-admin-token");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(REQUIRED);
+        variables.putAll(more);
+        return variables;
+    }
+}

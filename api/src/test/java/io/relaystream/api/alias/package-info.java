@@ -1,0 +1,5 @@
+/// What every alias store must do, one in memory that does, and the rules on top of it.
+@NullMarked
+package io.relaystream.api.alias;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.relaystream.api.edge.postgres;
+
+import io.relaystream.cdc.edge.postgres.Migrations;
+import io.relaystream.embedded.EmbeddedPostgres;
+import io.relaystream.platform.config.Secret;
+import java.nio.file.Path;
+import org.jdbi.v3.core.Jdbi;
+
+/// A Postgres with the schema of alias-cdc.
+public final class TestDatabase implements AutoCloseable {
+    private static final Secret ANY_PASSWORD = new Secret("any");
+    private final Path directory;
+    private EmbeddedPostgres postgres;
+
+    public TestDatabase(Path directory) {
+        this.directory = directory;
+        postgres = EmbeddedPostgres.startOnFreePort(directory);
+        Migrations.apply(url(), user(), ANY_PASSWORD);
+    }
+
+    public String url() {
+        return postgres.jdbcUrl("relaystream");
+    }
+
+    public String user() {
+        return postgres.user();
+    }
+
+    /// Runs one statement with positional parameters.
+    public void execute(String statement, Object... parameters) {
+        Jdbi.create(url(), user(), ANY_PASSWORD.value())
+                .useHandle(handle -> handle.execute(statement, parameters));
+    }
+
+    public String text(String query) {
+        return Jdbi.create(url(), user(), ANY_PASSWORD.value())
+                .withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
+    }
+
+    /// The pool that the API uses.
+    Database open() {
+        return new Database(url(), user(), ANY_PASSWORD);
+    }
+
+    public void stop() {
+        postgres.close();
+    }
+
+    public void restart() {
+        postgres = EmbeddedPostgres.start(directory, postgres.port());
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.relaystream.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.relaystream.api.ApiClient;
+import io.relaystream.api.ApiClient.Answer;
+import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.AccountStore;
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.Owner;
+import io.relaystream.api.account.Scope;
+import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.InMemoryAliasStore;
+import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.metrics.Meters;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What a caller sees when the store answers something unusual.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpApiTest {
+    private final OneOwner accounts = new OneOwner();
+    private final HttpApi api = start(accounts);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterAll
+    void close() {
+        http.close();
+        api.close();
+    }
+
+    @Test
+    void failureThatMayHealIs503AndSaysWhenToComeBack() throws Exception {
+        Answer answer =
+                list(
+                        () -> {
+                            throw new StoreUnavailableException(
+                                    new IllegalStateException("secret"));
+                        });
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.response().body()).doesNotContain("secret");
+    }
+
+    @Test
+    void bugIs500AndShowsNothingOfIt() throws Exception {
+        Answer answer =
+                list(
+                        () -> {
+                            throw new IllegalStateException("secret");
+                        });
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.code()).isEqualTo("internal_error");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.response().body()).doesNotContain("secret", "Exception");
+    }
+
+    @Test
+    void deactivatedAccountIsShutOut() throws Exception {
+        Answer answer = list(() -> Optional.of(owner(false, Scope.READ)));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.code()).isEqualTo("account_inactive");
+    }
+
+    @Test
+    void tokenWithoutTheScopeIsRefused() throws Exception {
+        Answer answer = list(() -> Optional.of(owner(true, Scope.WRITE)));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.code()).isEqualTo("forbidden");
+        assertThat(answer.text("detail")).isEqualTo("The token must have the scope read");
+    }
+
+    private Answer list(Supplier<Optional<Owner>> whoCalls) throws Exception {
+        accounts.whoCalls = whoCalls;
+        return new ApiClient(http, api.port(), "token").get("/api/v1/aliases");
+    }
+
+    private static HttpApi start(AccountStore accounts) {
+        SecureRandom random = new SecureRandom();
+        AliasService aliases =
+                new AliasService(
+                        new InMemoryAliasStore(),
+                        new RandomNames(random),
+                        new Pseudonyms("a-key-for-tests-only"),
+                        "relay.localhost",
+                        5);
+        return HttpApi.start(
+                "127.0.0.1",
+                0,
+                new AccountService(accounts, random, "relay.localhost"),
+                aliases,
+                new ApiToken("admin"),
+                new Meters(new SimpleMeterRegistry()));
+    }
+
+    private static Owner owner(boolean active, Scope scope) {
+        return new Owner(UUID.randomUUID(), Plan.FREE, active, Set.of(scope));
+    }
+
+    /// Answers every token alike.
+    private static final class OneOwner implements AccountStore {
+        private volatile Supplier<Optional<Owner>> whoCalls = Optional::empty;
+
+        @Override
+        public Optional<UUID> add(
+                EmailAddress email, Plan plan, ApiToken token, Set<Scope> scopes) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Owner> owner(ApiToken token) {
+            return whoCalls.get();
+        }
+    }
+}

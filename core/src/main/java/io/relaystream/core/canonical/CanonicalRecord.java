@@ -3,8 +3,6 @@ package io.relaystream.core.canonical;
 import io.relaystream.core.Code;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
-import io.relaystream.core.delivery.DeliveryOutcome;
-import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
@@ -120,51 +118,9 @@ public record CanonicalRecord(
                 mail.dmarcPolicy());
     }
 
-    /// The ending of a mail that was to be delivered.
-    ///
-    /// @param last what the last attempt reported
-    /// @param at when it was reported
-    public static CanonicalRecord delivered(
-            LedgerEntry entry,
-            Outcome outcome,
-            DeliveryOutcome last,
-            Instant at,
-            Pseudonyms pseudonyms) {
-        InboundMail mail = entry.mail();
-        return new CanonicalRecord(
-                mail.deliveryId(),
-                mail.messageId(),
-                outcome,
-                last.code().code(),
-                entry.attempt(),
-                entry.maybeDuplicate(),
-                pseudonyms.of(entry.accountId()),
-                pseudonyms.of(entry.aliasId()),
-                mail.receivedAt(),
-                mail.acceptedAt(),
-                entry.decidedAt(),
-                at,
-                millis(mail.receivedAt(), at),
-                millis(mail.receivedAt(), mail.acceptedAt()),
-                Math.max(0, entry.heldMs()),
-                millis(mail.acceptedAt(), entry.decidedAt()),
-                millis(entry.decidedAt(), at),
-                last.fetchMs(),
-                last.rewriteMs(),
-                last.sendMs(),
-                last.sizeBytes(),
-                last.providerId(),
-                mail.bulk(),
-                mail.spam(),
-                mail.virus(),
-                mail.spf(),
-                mail.dkim(),
-                mail.dmarc(),
-                mail.dmarcPolicy());
-    }
-
-    /// Clocks of different machines may disagree: an interval is never negative.
-    private static long millis(Instant from, Instant to) {
+    /// The interval between two moments in milliseconds; never negative, as the clocks of different
+    /// machines may disagree.
+    public static long millis(Instant from, Instant to) {
         return Math.max(0, Duration.between(from, to).toMillis());
     }
 }

@@ -10,7 +10,7 @@ public enum DeliveryCode implements Code {
     SENT(OutcomeKind.SENT),
     /// The provider could not be reached; nothing was sent.
     UNREACHABLE(OutcomeKind.RETRY),
-    /// The provider asked to try again later (SMTP 4xx, SES 5xx with an answer).
+    /// The provider asked to try again later (SMTP 4xx).
     DEFERRED(OutcomeKind.RETRY),
     /// The provider asked to send more slowly.
     THROTTLED(OutcomeKind.RETRY),
@@ -18,7 +18,8 @@ public enum DeliveryCode implements Code {
     SENDER_REFUSED(OutcomeKind.RETRY),
     /// The provider refused this mail for good.
     REFUSED(OutcomeKind.REJECTED),
-    /// The connection broke or timed out after the mail was handed over: it may have been sent.
+    /// The connection broke or timed out after the mail was handed over, or SES answered 5xx: it
+    /// may have been sent.
     NO_ANSWER(OutcomeKind.IN_DOUBT),
     /// The attempt was started and nobody reported how it ended.
     DEADLINE_PASSED(OutcomeKind.IN_DOUBT),

@@ -2,7 +2,6 @@ package io.relaystream.core.ledger;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
-import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
@@ -124,7 +123,7 @@ public final class Ledger {
     }
 
     private Transition end(LedgerEntry entry, Outcome outcome, DeliveryOutcome last, Instant now) {
-        return new Transition.End(CanonicalRecord.delivered(entry, outcome, last, now, pseudonyms));
+        return new Transition.End(entry.ending(outcome, last, now, pseudonyms));
     }
 
     private static Instant expiry(LedgerEntry entry) {

@@ -1,7 +1,11 @@
 package io.relaystream.core.ledger;
 
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Outcome;
+import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.mail.InboundMail;
 import java.time.Instant;
@@ -46,6 +50,44 @@ public record LedgerEntry(
                 mail.objectKey(),
                 mail.receivedAt(),
                 maybeDuplicate);
+    }
+
+    /// The end of this mail's story.
+    ///
+    /// @param last what the last attempt reported
+    /// @param at when it was reported
+    public CanonicalRecord ending(
+            Outcome outcome, DeliveryOutcome last, Instant at, Pseudonyms pseudonyms) {
+        return new CanonicalRecord(
+                mail.deliveryId(),
+                mail.messageId(),
+                outcome,
+                last.code().code(),
+                attempt,
+                maybeDuplicate,
+                pseudonyms.of(accountId),
+                pseudonyms.of(aliasId),
+                mail.receivedAt(),
+                mail.acceptedAt(),
+                decidedAt,
+                at,
+                CanonicalRecord.millis(mail.receivedAt(), at),
+                CanonicalRecord.millis(mail.receivedAt(), mail.acceptedAt()),
+                Math.max(0, heldMs),
+                CanonicalRecord.millis(mail.acceptedAt(), decidedAt),
+                CanonicalRecord.millis(decidedAt, at),
+                last.fetchMs(),
+                last.rewriteMs(),
+                last.sendMs(),
+                last.sizeBytes(),
+                last.providerId(),
+                mail.bulk(),
+                mail.spam(),
+                mail.virus(),
+                mail.spf(),
+                mail.dkim(),
+                mail.dmarc(),
+                mail.dmarcPolicy());
     }
 
     LedgerEntry attempting(Instant deadline) {

@@ -145,7 +145,7 @@ class CanonicalRecordTest {
                         10,
                         20,
                         30);
-        return CanonicalRecord.delivered(entry, Outcome.FORWARDED, sent, at, PSEUDONYMS);
+        return entry.ending(Outcome.FORWARDED, sent, at, PSEUDONYMS);
     }
 
     private static List<String> texts(CanonicalRecord record) throws ReflectiveOperationException {

@@ -3,7 +3,6 @@ package io.relaystream.platform.kafka;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
-import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
@@ -36,8 +35,7 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                 new Sample<>(
                         "canonical_record",
                         Topics.CANONICAL,
-                        CanonicalRecord.delivered(
-                                entry,
+                        entry.ending(
                                 Outcome.FORWARDED,
                                 sent(entry),
                                 DECIDED.plusMillis(700),

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// The header of a mail: its fields in their order, and where the body begins (RFC 5322 section 2).
 ///
-/// Takes what strangers send: lines may end in CRLF or LF, a first line of an mbox file (`From x
-/// ...`) is skipped, a line of white space alone is no separator. A line that can be no field ends
-/// the header as if the blank line had been forgotten, which is how Postfix reads it: the rest is
-/// seen as text and nothing is lost. A CR alone and a NUL become a space, because some readers take
-/// a CR for a line end and would see a field that we did not.
+/// Takes what strangers send: lines may end in CRLF or LF, the envelope line of an mbox file is
+/// skipped, a line of white space alone is no separator. A line that can be no field ends the
+/// header as if the blank line had been forgotten, which is how Postfix reads it: the rest is seen
+/// as text and nothing is lost. A CR alone and a NUL become a space, because some readers take a CR
+/// for a line end and would see a field that we did not.
 ///
 /// @param fields in their order
 /// @param bodyStart index of the first byte of the body; the mail's length if it has none
@@ -74,10 +74,11 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
         }
     }
 
-    /// @return the length if there is none
+    /// @return the length if there is none; more than [#LIMIT] if there is none before that
     private static int lineFeed(byte[] raw, int from) {
+        int end = Math.min(raw.length, LIMIT + 1);
         int at = from;
-        while (at < raw.length && raw[at] != '\n') {
+        while (at < end && raw[at] != '\n') {
             at++;
         }
         return at;

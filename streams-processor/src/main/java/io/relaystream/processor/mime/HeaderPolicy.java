@@ -22,7 +22,7 @@ record HeaderPolicy(String pattern, Fate fate) {
         DROP
     }
 
-    /// The fields in force. `docs/mail.md` explains them to users.
+    /// The fields in force.
     static final List<HeaderPolicy> STANDARD =
             List.of(
                     // Who it is from and to, as the owner is to see it.

@@ -4,8 +4,8 @@ import io.relaystream.core.address.EmailAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How the original sender is shown in `From:`, for instance `"Jane Doe (jane at shop.example) via
-/// Relaystream"`.
+/// How the original sender is shown in `From:`, for instance `Jane (jane at shop.example) via
+/// Relaystream`.
 ///
 /// It cannot pass for someone else: no `@` that a reader could show as the sender's address, no
 /// bracket but ours around the address, no encoded word that a reader would decode later, no

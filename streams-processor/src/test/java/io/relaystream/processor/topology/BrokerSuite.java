@@ -19,6 +19,7 @@ import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.processor.edge.kafka.StreamsService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ abstract class BrokerSuite {
         put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
         put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
         put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
-        DeliveryRequest request = only(Topics.DELIVERIES);
+        DeliveryRequest request = onlyRequestFor("open@relay.localhost");
 
         // When
         running.removeLast().close();
@@ -73,7 +76,38 @@ abstract class BrokerSuite {
         CanonicalRecord ending = only(Topics.CANONICAL);
         assertThat(ending.outcome()).isEqualTo(Outcome.FORWARDED);
         assertThat(ending.deliveryId()).isEqualTo(Mails.ordinary().deliveryId());
-        assertThat(all(Topics.DELIVERIES)).containsExactly(request);
+        assertThat(requestsFor("open@relay.localhost")).containsExactly(request);
+    }
+
+    @Test
+    void keepsARecordThatCannotBeReadByteForByteAndGoesOn() throws Exception {
+        // Given
+        new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
+        String recipient = "later@relay.localhost";
+        start("unreadable");
+        put(Topics.ACCOUNTS, "account-1", Accounts.active());
+        put(Topics.ALIASES, recipient, Aliases.at(recipient));
+
+        // When
+        byte[] unreadable = "{\"not\": \"a mail\"}".getBytes(StandardCharsets.UTF_8);
+        put(Topics.INBOUND.name(), new ByteArraySerializer(), recipient, unreadable);
+        put(Topics.INBOUND, recipient, Mails.to(recipient));
+
+        // Then
+        assertThat(only(Topics.DEAD_LETTER)).isEqualTo(unreadable);
+        assertThat(onlyRequestFor(recipient).attempt()).isEqualTo(1);
+    }
+
+    private DeliveryRequest onlyRequestFor(String recipient) {
+        return await().atMost(SOON)
+                .until(() -> requestsFor(recipient), found -> found.size() == 1)
+                .getFirst();
+    }
+
+    private List<DeliveryRequest> requestsFor(String recipient) {
+        return all(Topics.DELIVERIES).stream()
+                .filter(request -> request.alias().value().equals(recipient))
+                .toList();
     }
 
     private void start(String stateName) {
@@ -94,12 +128,17 @@ abstract class BrokerSuite {
     }
 
     private <V> void put(Topic<V> topic, String key, V value) throws Exception {
+        put(topic.name(), topic.values().serializer(), key, value);
+    }
+
+    private <V> void put(String topic, Serializer<V> serializer, String key, V value)
+            throws Exception {
         try (var producer =
                 new KafkaProducer<>(
                         ClientProperties.producer(bootstrapServers()),
                         new StringSerializer(),
-                        topic.values().serializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), key, value)).get(10, TimeUnit.SECONDS);
+                        serializer)) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
         }
     }
 

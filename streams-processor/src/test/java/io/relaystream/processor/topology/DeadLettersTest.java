@@ -10,7 +10,6 @@ import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.decision.Rule;
 import io.relaystream.core.mail.InboundMail;
-import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Metric;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,22 +37,6 @@ class DeadLettersTest {
                     .singleElement()
                     .satisfies(bytes -> assertThat(text(bytes)).contains("\"mail-13\""));
             assertThat(run.metrics.counter(Metric.DEAD_LETTERS.id()).count()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void keepsARecordThatCannotBeReadByteForByte() {
-        try (TopologyRun run = new TopologyRun(stateDir)) {
-            run.known(Accounts.active(), Aliases.open());
-
-            run.putBytes(Topics.INBOUND, "open@relay.localhost", "{\"not\": \"a mail\"}");
-            run.arrives(Mails.ordinary());
-
-            assertThat(run.requests()).hasSize(1);
-
-            assertThat(run.deadLetters())
-                    .singleElement()
-                    .satisfies(bytes -> assertThat(text(bytes)).isEqualTo("{\"not\": \"a mail\"}"));
         }
     }
 

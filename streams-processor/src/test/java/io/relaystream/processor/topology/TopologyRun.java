@@ -96,11 +96,6 @@ final class TopologyRun implements AutoCloseable {
         input.pipeInput(key, value, now);
     }
 
-    void putBytes(Topic<?> topic, String key, String value) {
-        driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
-                .pipeInput(key, value, now);
-    }
-
     List<byte[]> deadLetters() {
         return received(Topics.DEAD_LETTER);
     }

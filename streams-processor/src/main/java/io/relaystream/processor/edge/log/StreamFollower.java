@@ -5,13 +5,17 @@ import io.relaystream.platform.kafka.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Copies this process's share of the topic to a stream, each record at least once: the offsets are
 /// committed behind the writing.
 final class StreamFollower implements Follower {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
     private final OutputStream out;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -39,6 +43,6 @@ final class StreamFollower implements Follower {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
     }
 }

@@ -27,7 +27,7 @@ public record SmtpServer(
     public SmtpServer {
         if (username.isPresent() != password.isPresent()) {
             throw new IllegalArgumentException(
-                    "User and password for SMTP must be set together, got only one of them");
+                    "RELAY_SMTP_USERNAME and RELAY_SMTP_PASSWORD must be set together, got only one of them");
         }
     }
 }

@@ -30,9 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Mails at a fixed rate through a standalone in a process of its own: from just before the signed
-/// SNS post to the mail accepted by an SMTP server here. The rate does not wait for answers, so a
-/// slow system shows as latency and not as a lower rate.
+/// Mails at a fixed rate through `./relaystream up`, as a user starts it: from just before the
+/// signed SNS post to the mail accepted by an SMTP server here. The rate does not wait for answers,
+/// so a slow system shows as latency and not as a lower rate.
 final class EndToEnd {
     private static final int WARM_UP = 200;
     private static final int MAILS = 1_200;
@@ -180,19 +180,7 @@ final class EndToEnd {
     }
 
     private static Process start(Path data, List<Integer> ports, int smtpPort) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx768m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dlogback.configurationFile=logback-standalone.xml",
-                        "-Drelaystream.logs=" + data.resolve("logs"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.relaystream.standalone.Main",
-                        "up");
+        ProcessBuilder builder = new ProcessBuilder("./relaystream", "up");
         Map<String, String> environment = builder.environment();
         for (int i = 0; i < PORTS.size(); i++) {
             environment.put(PORTS.get(i).variable(), "" + ports.get(i));

@@ -19,7 +19,11 @@ import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import io.relaystream.processor.Processor;
 import io.relaystream.processor.ProcessorConfig;
+import io.relaystream.standalone.edge.HealthClient;
+import io.relaystream.standalone.edge.SesGate;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,7 @@ import java.util.concurrent.Future;
 final class Standalone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final int KNOCKS = 50;
 
     private final StandaloneConfig config;
     private final Closer parts = new Closer();
@@ -66,6 +71,7 @@ final class Standalone implements AutoCloseable {
             console.step(
                     "alias-cdc, streams-processor, ingest-bridge, api",
                     () -> services(processor, variables));
+            console.step("checking every part", this::check);
         } catch (Exception e) {
             close();
             throw e;
@@ -140,6 +146,25 @@ final class Standalone implements AutoCloseable {
             await(service);
         }
         awaitRunning(await(topology));
+        return true;
+    }
+
+    /// Asks each part how it is and posts signed test messages, both of which also warm up what the
+    /// first mails would otherwise wait for.
+    private boolean check() throws IOException, InterruptedException {
+        try (HealthClient health = new HealthClient();
+                SesGate gate = new SesGate(config.sesGate())) {
+            for (int i = 0; i < KNOCKS; i++) {
+                gate.knock();
+            }
+            for (Map.Entry<String, URI> service : config.management().entrySet()) {
+                Map<String, String> checks = health.checks(service.getValue());
+                if (!checks.values().stream().allMatch("ok"::equals)) {
+                    throw new IllegalStateException(
+                            "%s must be well, got %s".formatted(service.getKey(), checks));
+                }
+            }
+        }
         return true;
     }
 

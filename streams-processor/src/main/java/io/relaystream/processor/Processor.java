@@ -41,12 +41,17 @@ public final class Processor implements AutoCloseable {
                     .ensure();
             MetricsExport metrics = parts.add(new MetricsExport(config.metrics()));
             streams = parts.add(topology(metrics.meters()));
-            DeliveryConsumer workers = workers(metrics.meters());
+            S3MessageStore store =
+                    parts.add(new S3MessageStore(config.s3(), config.maxDeliveries()));
+            DeliveryConsumer workers = workers(store, metrics.meters());
             parts.add(canonicalLog(canonical));
             parts.add(
                     ManagementServer.start(
                             new InetSocketAddress(config.bind(), config.managementPort()),
-                            List.of(streams.health(), workers.health()),
+                            List.of(
+                                    streams.health(),
+                                    workers.health(),
+                                    store.health(config.bucket())),
                             metrics.prometheus()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             parts.close();
@@ -92,8 +97,7 @@ public final class Processor implements AutoCloseable {
                 meters);
     }
 
-    private DeliveryConsumer workers(Meters meters) {
-        S3MessageStore store = parts.add(new S3MessageStore(config.s3(), config.maxDeliveries()));
+    private DeliveryConsumer workers(S3MessageStore store, Meters meters) {
         return parts.add(
                 DeliveryConsumer.start(
                         config.bootstrapServers(),

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param applicationId consumer group and prefix of internal topics; changing it loses state
 /// @param instance name of this process, stable across its restarts: a restarted process takes its
 ///   old place in the group at once
+/// @param bucket where mail usually lies; each mail names its own, this one is checked
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
         String bootstrapServers,
@@ -39,6 +40,7 @@ public record ProcessorConfig(
         Duration inDoubtWait,
         EmailAddress bounceAddress,
         AwsEndpoint s3,
+        String bucket,
         Sender sender,
         SmtpServer smtp,
         AwsEndpoint ses,
@@ -82,6 +84,7 @@ public record ProcessorConfig(
                 env.duration(Setting.IN_DOUBT_WAIT, defaultDoubtWait(sender), Duration.ZERO),
                 new EmailAddress(env.text(Setting.BOUNCE_ADDRESS, "bounces@" + aliasDomain)),
                 aws(env, Setting.S3_ENDPOINT),
+                env.text(Setting.S3_BUCKET, "relay-mail"),
                 sender,
                 smtp(env, maxDeliveries),
                 aws(env, Setting.SES_ENDPOINT),

@@ -25,6 +25,8 @@ public final class SesGate implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final int TRIES = 5;
+    private static final String TEST_MESSAGE =
+            "Successfully validated SNS topic for Amazon SES event publishing.";
 
     private final S3Client s3;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -69,6 +71,14 @@ public final class SesGate implements AutoCloseable {
         }
         String notification = sns.notification(mail.storedAt(place.bucket(), key), Instant.now());
         post(notification);
+    }
+
+    /// Posts the message by which Amazon tests a topic, signed like every other: the bridge must
+    /// take it, and no mail comes of it.
+    ///
+    /// @throws IOException if it was not accepted; the message says why
+    public void knock() throws IOException, InterruptedException {
+        post(sns.notification(TEST_MESSAGE, Instant.now()));
     }
 
     @Override

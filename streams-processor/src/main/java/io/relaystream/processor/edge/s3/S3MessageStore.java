@@ -1,9 +1,11 @@
 package io.relaystream.processor.edge.s3;
 
 import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.service.HealthCheck;
 import io.relaystream.processor.delivery.MessageStore;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -89,6 +91,24 @@ public final class S3MessageStore implements MessageStore, AutoCloseable {
             LOG.atWarn().addKeyValue(LogKey.ERROR.key(), e).log("The object store did not answer");
             return new Opened.Unavailable();
         }
+    }
+
+    /// Asks for an object that does not exist: the answer that it is missing says that all is well.
+    public HealthCheck health(String bucket) {
+        return new HealthCheck(
+                "storage",
+                () ->
+                        switch (open(bucket, "relaystream-health-check")) {
+                            case Opened.Missing _ -> Optional.empty();
+                            case Opened.Found(Content content) -> {
+                                content.close();
+                                yield Optional.empty();
+                            }
+                            case Opened.Unavailable _ ->
+                                    Optional.of(
+                                            "the bucket %s cannot be read: check RELAY_S3_*"
+                                                    .formatted(bucket));
+                        });
     }
 
     @Override

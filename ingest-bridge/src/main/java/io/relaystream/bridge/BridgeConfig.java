@@ -49,20 +49,9 @@ public record BridgeConfig(
                                 env.port(Setting.BRIDGE_PORT, 8080),
                                 env.port(Setting.BRIDGE_MANAGEMENT_PORT, 8090),
                                 env.integer(Setting.BRIDGE_MAX_IN_FLIGHT, 64, 1, 10_000),
-                                env.texts(Setting.SNS_TOPIC_ARNS).stream()
-                                        .map(BridgeConfig::topic)
-                                        .toList(),
+                                env.list(Setting.SNS_TOPIC_ARNS, TopicArn::new),
                                 env.optionalUri(Setting.SNS_ENDPOINT),
                                 S3Config.from(env),
                                 MetricsConfig.from(env)));
-    }
-
-    private static TopicArn topic(String text) {
-        try {
-            return new TopicArn(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: %s".formatted(Setting.SNS_TOPIC_ARNS.variable(), e.getMessage()), e);
-        }
     }
 }

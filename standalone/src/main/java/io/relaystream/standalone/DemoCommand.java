@@ -25,9 +25,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        StandaloneConfig config = StandaloneConfig.from(environment);
+    public Integer call() throws InterruptedException {
         try {
+            StandaloneConfig config = StandaloneConfig.from(environment);
             Standalone standalone = new Standalone(config, environment, console);
             Places.show(config, console);
             Optional<String> problem = tour(standalone);
@@ -39,16 +39,17 @@ final class DemoCommand implements Callable<Integer> {
             console.say("Everything stays up: Ctrl-C stops it.");
             ServiceMain.untilStopped("standalone", standalone);
             return result;
-        } catch (Exception e) {
-            end(Optional.of(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
             throw e;
+        } catch (Exception e) {
+            return end(Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
     private Optional<String> tour(Standalone standalone) throws InterruptedException {
         try {
             return new Demo(standalone, console).run();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

@@ -67,6 +67,7 @@ final class Standalone implements AutoCloseable {
             ProcessorConfig processor = ProcessorConfig.from(variables);
             forwardsToCatcher =
                     processor.sender() == ProcessorConfig.Sender.SMTP
+                            && processor.smtp().host().equals(StandaloneConfig.LOOPBACK)
                             && processor.smtp().port() == catcher.port();
             console.step(
                     "alias-cdc, streams-processor, ingest-bridge, api",

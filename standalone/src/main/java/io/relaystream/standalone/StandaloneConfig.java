@@ -37,7 +37,7 @@ record StandaloneConfig(
     static final String S3_ACCESS_KEY = "local";
     static final String S3_SECRET_KEY = "local-secret";
     static final String DATABASE = "relaystream";
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
 
     static StandaloneConfig from(Map<String, String> variables) {
         return Env.load(variables, StandaloneConfig::read);

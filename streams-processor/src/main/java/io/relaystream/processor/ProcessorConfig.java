@@ -62,7 +62,8 @@ public record ProcessorConfig(
     private static ProcessorConfig read(Env env) {
         Sender sender = env.choice(Setting.SENDER, Sender.class, Sender.SMTP);
         int maxDeliveries = env.integer(Setting.MAX_DELIVERIES, 64, 1, 10_000);
-        String aliasDomain = env.text(Setting.ALIAS_DOMAIN, "relay.localhost");
+        String aliasDomain =
+                env.parsedOr(Setting.ALIAS_DOMAIN, EmailAddress::host, "relay.localhost");
         return new ProcessorConfig(
                 env.text(Setting.BOOTSTRAP_SERVERS),
                 env.integer(Setting.PARTITIONS, 6, 1, 1_000),
@@ -74,7 +75,7 @@ public record ProcessorConfig(
                 env.integer(Setting.STREAM_THREADS, 2, 1, 64),
                 Path.of(env.text(Setting.STATE_DIR, "/var/lib/relaystream/state")),
                 env.optional(Setting.CANONICAL_FILE).map(Path::of),
-                new Pseudonyms(env.secret(Setting.PSEUDONYM_KEY).value()),
+                env.parsed(Setting.PSEUDONYM_KEY, Pseudonyms::new, new Pseudonyms("0".repeat(32))),
                 maxDeliveries,
                 env.number(
                         Setting.MAX_DELIVERY_BYTES,
@@ -82,7 +83,10 @@ public record ProcessorConfig(
                         40 * MEBIBYTE,
                         64 * 1024 * MEBIBYTE),
                 env.duration(Setting.IN_DOUBT_WAIT, defaultDoubtWait(sender), Duration.ZERO),
-                new EmailAddress(env.text(Setting.BOUNCE_ADDRESS, "bounces@" + aliasDomain)),
+                env.parsedOr(
+                        Setting.BOUNCE_ADDRESS,
+                        EmailAddress::new,
+                        new EmailAddress("bounces@" + aliasDomain)),
                 aws(env, Setting.S3_ENDPOINT),
                 env.text(Setting.S3_BUCKET, "relay-mail"),
                 sender,

@@ -62,19 +62,56 @@ public final class Env {
     }
 
     /// Values separated by commas; at least one.
-    public List<String> texts(Setting setting) {
-        String text = text(setting);
-        List<String> values =
-                Arrays.stream(text.split(",", -1))
-                        .map(String::strip)
-                        .filter(value -> !value.isEmpty())
-                        .toList();
-        return values.isEmpty() && !text.isEmpty()
-                ? problem(
-                        "%s must name at least one value, got '%s'"
-                                .formatted(setting.variable(), text),
-                        values)
-                : values;
+    ///
+    /// @param parse throws IllegalArgumentException with a message that says what must hold
+    public <T> List<T> list(Setting setting, Function<String, T> parse) {
+        return parsed(
+                setting,
+                text -> {
+                    List<T> values =
+                            Arrays.stream(text.split(",", -1))
+                                    .map(String::strip)
+                                    .filter(value -> !value.isEmpty())
+                                    .map(parse)
+                                    .toList();
+                    if (values.isEmpty()) {
+                        throw new IllegalArgumentException(
+                                "%s must name at least one value, got '%s'"
+                                        .formatted(setting.variable(), text));
+                    }
+                    return values;
+                },
+                List.of());
+    }
+
+    /// A required value of a type of its own.
+    ///
+    /// @param parse throws IllegalArgumentException with a message that says what must hold
+    /// @param standIn lets the other settings be read, too, when this one is a problem
+    public <T> T parsed(Setting setting, Function<String, T> parse, T standIn) {
+        return optional(setting)
+                .map(text -> parse(setting, text, parse, standIn))
+                .orElseGet(() -> problem(setting.variable() + " is required", standIn));
+    }
+
+    /// An optional value of a type of its own.
+    public <T> T parsedOr(Setting setting, Function<String, T> parse, T fallback) {
+        return optional(setting)
+                .map(text -> parse(setting, text, parse, fallback))
+                .orElse(fallback);
+    }
+
+    private <T> T parse(Setting setting, String text, Function<String, T> parse, T standIn) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            return problem(
+                    message.startsWith(setting.variable())
+                            ? message
+                            : setting.variable() + ": " + message,
+                    standIn);
+        }
     }
 
     public Secret secret(Setting setting) {

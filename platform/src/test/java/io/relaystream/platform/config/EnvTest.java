@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,10 @@ class EnvTest {
                         "RELAY_SMTP_PASSWORD", "secret");
 
         Duration second = Duration.ofSeconds(1);
-        assertRead(variables, env -> env.texts(Setting.BOOTSTRAP_SERVERS), List.of("a:1", "b:2"));
+        assertRead(
+                variables,
+                env -> env.list(Setting.BOOTSTRAP_SERVERS, text -> text),
+                List.of("a:1", "b:2"));
         assertRead(variables, env -> env.text(Setting.SMTP_HOST), "mail.example");
         assertRead(variables, env -> env.text(Setting.SMTP_HOST, "other"), "mail.example");
         assertRead(variables, env -> env.port(Setting.SMTP_PORT, 2525), 25);
@@ -169,11 +173,11 @@ class EnvTest {
                 "RELAY_SENDER must be one of free, premium, got 'Free'");
         assertRefused(
                 Map.of("RELAY_BOOTSTRAP_SERVERS", " , "),
-                env -> env.texts(Setting.BOOTSTRAP_SERVERS),
+                env -> env.list(Setting.BOOTSTRAP_SERVERS, text -> text),
                 "RELAY_BOOTSTRAP_SERVERS must name at least one value, got ','");
         assertRefused(
                 Map.of(),
-                env -> env.texts(Setting.BOOTSTRAP_SERVERS),
+                env -> env.list(Setting.BOOTSTRAP_SERVERS, text -> text),
                 "RELAY_BOOTSTRAP_SERVERS is required");
     }
 
@@ -185,6 +189,32 @@ class EnvTest {
                 env -> env.optionalUri(Setting.INFLUX_URL),
                 "RELAY_INFLUX_URL must be a URL such as http://127.0.0.1:9000, got '%s'"
                         .formatted(url));
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsReadWithTheOthers() {
+        Map<String, String> variables =
+                Map.of(
+                        "RELAY_BOUNCE_ADDRESS", "nobody",
+                        "RELAY_PARTITIONS", "many");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(
+                        () ->
+                                Env.load(
+                                        variables,
+                                        env ->
+                                                List.of(
+                                                        env.parsed(
+                                                                Setting.BOUNCE_ADDRESS,
+                                                                EmailAddress::new,
+                                                                new EmailAddress("a@b.example")),
+                                                        env.integer(Setting.PARTITIONS, 6, 1, 9))))
+                .withMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_BOUNCE_ADDRESS: Email address must look like local@domain, got 6 characters
+                          - RELAY_PARTITIONS must be a whole number from 1 to 9, got 'many'""");
     }
 
     @Test
@@ -202,7 +232,7 @@ class EnvTest {
 
     private static List<Object> everything(Env env) {
         return List.of(
-                env.texts(Setting.BOOTSTRAP_SERVERS),
+                env.list(Setting.BOOTSTRAP_SERVERS, text -> text),
                 env.integer(Setting.PARTITIONS, 6, 1, 100),
                 env.duration(Setting.IN_DOUBT_WAIT, Duration.ZERO, Duration.ZERO),
                 env.secret(Setting.SMTP_PASSWORD));

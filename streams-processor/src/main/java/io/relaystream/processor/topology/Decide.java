@@ -74,22 +74,23 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     }
 
     private void lookAgain(Instant now) {
-        for (HeldResolved waiting : held.takeDue(now, Punctuations.LIMIT)) {
-            ResolvedMail mail = waiting.resolved();
-            Duration heldHere = Duration.between(waiting.hold().arrivedAt(), now);
-            ResolvedMail resolved =
-                    new ResolvedMail(
-                            mail.mail(), mail.alias(), mail.heldMs() + heldHere.toMillis());
-            Account account = accounts.get(mail.alias().accountId());
-            if (account != null) {
-                decide(resolved, account, now);
-                continue;
-            }
-            switch (freshness.missed(waiting.hold(), now)) {
-                case Hold.Next.Wait(Hold hold, Instant due) -> hold(mail, hold, due);
-                case Hold.Next.Absent() -> decide(resolved, null, now);
-                case Hold.Next.Unknowable() -> drop(resolved, DropReason.ALIAS_TABLE_STALE, now);
-            }
+        held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
+    }
+
+    private void lookAgain(HeldResolved waiting, Instant now) {
+        ResolvedMail mail = waiting.resolved();
+        Duration heldHere = Duration.between(waiting.hold().arrivedAt(), now);
+        ResolvedMail resolved =
+                new ResolvedMail(mail.mail(), mail.alias(), mail.heldMs() + heldHere.toMillis());
+        Account account = accounts.get(mail.alias().accountId());
+        if (account != null) {
+            decide(resolved, account, now);
+            return;
+        }
+        switch (freshness.missed(waiting.hold(), now)) {
+            case Hold.Next.Wait(Hold hold, Instant due) -> hold(mail, hold, due);
+            case Hold.Next.Absent() -> decide(resolved, null, now);
+            case Hold.Next.Unknowable() -> drop(resolved, DropReason.ALIAS_TABLE_STALE, now);
         }
     }
 

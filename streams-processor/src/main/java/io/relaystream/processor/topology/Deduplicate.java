@@ -34,10 +34,8 @@ final class Deduplicate implements FixedKeyProcessor<String, InboundMail, Inboun
             return;
         }
         meters.count(Metric.MAILS_SEEN, Novelty.NEW);
-        // Remembered last: a mail that makes a later step throw goes to the dead letters, and must
-        // not look like a duplicate when it is tried again.
-        context.forward(record);
         seen.put(id, "", record.timestamp());
+        context.forward(record);
     }
 
     private boolean seenBefore(String id, long timestamp) {

@@ -32,6 +32,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 ///                             └─ ended ─▶ mail.canonical
 /// ```
 public final class ForwardingTopology {
+    /// The store that holds the newest heartbeat of change data capture.
+    public static final String FRESHNESS = "freshness";
+
     private final ForwardingPolicy policy;
     private final Ledger ledger;
     private final Pseudonyms pseudonyms;

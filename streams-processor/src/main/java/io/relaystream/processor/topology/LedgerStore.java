@@ -3,7 +3,6 @@ package io.relaystream.processor.topology;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.LedgerState;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,9 +45,9 @@ final class LedgerStore {
         entries.delete(id);
     }
 
-    /// Takes the ids of what is due; an entry that is due stays until it is put or removed.
-    List<String> takeDue(Instant now) {
-        return due.takeDue(now, Punctuations.LIMIT);
+    /// Hands over the ids of what is due; an entry that is due stays until it is put or removed.
+    void eachDue(Instant now, Consumer<String> handler) {
+        due.eachDue(now, Punctuations.LIMIT, handler);
     }
 
     /// Shows every state's count; needed once, when a task begins to own the store.

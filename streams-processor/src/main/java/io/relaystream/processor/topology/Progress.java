@@ -46,12 +46,14 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     }
 
     private void due(Instant now) {
-        for (String deliveryId : store.takeDue(now)) {
-            LedgerEntry entry = store.get(deliveryId);
-            if (entry != null) {
-                apply(entry, ledger.due(entry, now), now);
-            }
-        }
+        store.eachDue(
+                now,
+                deliveryId -> {
+                    LedgerEntry entry = store.get(deliveryId);
+                    if (entry != null) {
+                        apply(entry, ledger.due(entry, now), now);
+                    }
+                });
     }
 
     private void apply(LedgerEntry entry, Transition transition, Instant now) {

@@ -46,21 +46,23 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
     }
 
     private void lookAgain(Instant now) {
-        for (HeldMail waiting : held.takeDue(now, Punctuations.LIMIT)) {
-            InboundMail mail = waiting.mail();
-            Duration heldFor = Duration.between(waiting.hold().arrivedAt(), now);
-            Alias alias = aliases.get(mail.recipient().value());
-            if (alias != null) {
-                found(mail, alias, heldFor, now.toEpochMilli());
-                continue;
-            }
-            switch (freshness.missed(waiting.hold(), now)) {
-                case Hold.Next.Wait(Hold hold, Instant due) ->
-                        held.add(due, mail.deliveryId(), new HeldMail(mail, hold));
-                case Hold.Next.Absent() -> unknown(mail, DropReason.UNKNOWN_ALIAS, now, heldFor);
-                case Hold.Next.Unknowable() ->
-                        unknown(mail, DropReason.ALIAS_TABLE_STALE, now, heldFor);
-            }
+        held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
+    }
+
+    private void lookAgain(HeldMail waiting, Instant now) {
+        InboundMail mail = waiting.mail();
+        Duration heldFor = Duration.between(waiting.hold().arrivedAt(), now);
+        Alias alias = aliases.get(mail.recipient().value());
+        if (alias != null) {
+            found(mail, alias, heldFor, now.toEpochMilli());
+            return;
+        }
+        switch (freshness.missed(waiting.hold(), now)) {
+            case Hold.Next.Wait(Hold hold, Instant due) ->
+                    held.add(due, mail.deliveryId(), new HeldMail(mail, hold));
+            case Hold.Next.Absent() -> unknown(mail, DropReason.UNKNOWN_ALIAS, now, heldFor);
+            case Hold.Next.Unknowable() ->
+                    unknown(mail, DropReason.ALIAS_TABLE_STALE, now, heldFor);
         }
     }
 

@@ -20,7 +20,7 @@ final class StateStores {
     static final String ACCOUNTS = "accounts";
 
     /// The newest heartbeat of change data capture, on every instance.
-    static final String FRESHNESS = "freshness";
+    static final String FRESHNESS = ForwardingTopology.FRESHNESS;
 
     /// Mails whose recipient is not in the alias table yet, by due time.
     static final String HELD_MAILS = "held-mails";

@@ -10,11 +10,14 @@ import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.decision.Rule;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Metric;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,35 @@ class DeadLettersTest {
                     .singleElement()
                     .satisfies(bytes -> assertThat(text(bytes)).contains("\"mail-13\""));
             assertThat(run.metrics.counter(Metric.DEAD_LETTERS.id()).count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void putsOffAHeldMailThatMakesARuleThrowAndGoesOnWithTheOthers() {
+        AtomicBoolean defect = new AtomicBoolean(true);
+        Rule rule =
+                facts -> {
+                    if (defect.get() && facts.mail().messageId().equals("mail-13")) {
+                        throw new IllegalStateException("a defect");
+                    }
+                    return Optional.empty();
+                };
+        try (TopologyRun run = new TopologyRun(stateDir, new ForwardingPolicy(List.of(rule)))) {
+            run.put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
+            run.arrives(Mails.numbered(13));
+            run.arrives(Mails.numbered(14));
+            run.known(Accounts.active());
+
+            run.passes(Duration.ofSeconds(5));
+            assertThat(run.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.messageId()).isEqualTo("mail-14"));
+            defect.set(false);
+            run.passes(Duration.ofMinutes(1));
+
+            assertThat(run.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.messageId()).isEqualTo("mail-13"));
         }
     }
 

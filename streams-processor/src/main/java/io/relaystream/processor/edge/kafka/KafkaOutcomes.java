@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class KafkaOutcomes implements Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaOutcomes.class);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Producer<byte[], byte[]> producer;
     private final Meters meters;
 
@@ -34,16 +38,33 @@ final class KafkaOutcomes implements Outcomes {
         this.meters = meters;
     }
 
+    /// Repeats what the broker does not take, for as long as a broker may be away: only this worker
+    /// knows how the attempt ended, and its silence would send the mail again.
     @Override
     public void report(DeliveryOutcome outcome) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!reported(outcome) && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private boolean reported(DeliveryOutcome outcome) {
         try {
             write(List.of(record(outcome)));
+            return true;
+        } catch (IllegalStateException e) {
+            // The producer is closed: the process ends.
+            return true;
         } catch (KafkaException e) {
             LOG.atWarn()
                     .addKeyValue(LogKey.DELIVERY_ID.key(), outcome.deliveryId())
                     .addKeyValue(LogKey.CODE.key(), outcome.code().code())
                     .addKeyValue(LogKey.ERROR.key(), e.getClass().getSimpleName())
-                    .log("An outcome could not be reported; the ledger's deadline covers it");
+                    .log("An outcome could not be reported yet; the ledger's deadline covers it");
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.platform.service.HealthCheck;
+import io.relaystream.processor.topology.ForwardingTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,7 @@ public final class StreamsService implements AutoCloseable {
             ValueAndTimestamp<CdcHeartbeat> newest =
                     streams.store(
                                     StoreQueryParameters.fromNameAndType(
-                                            "freshness",
+                                            ForwardingTopology.FRESHNESS,
                                             QueryableStoreTypes
                                                     .<String, CdcHeartbeat>
                                                             timestampedKeyValueStore()))

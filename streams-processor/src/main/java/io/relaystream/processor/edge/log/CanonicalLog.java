@@ -76,6 +76,10 @@ public final class CanonicalLog implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue(LogKey.ERROR.key(), e)
                     .log("Canonical records cannot be read now; trying again");
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log("A defect stopped the writing of canonical records; trying again");
         }
     }
 }

@@ -23,6 +23,7 @@ sealed interface SmtpAnswer {
     Set<Integer> AUTHENTICATION = Set.of(530, 534, 535, 538);
 
     int TEMPORARY_AUTHENTICATION_FAILURE = 454;
+    int TOO_LARGE = 552;
 
     /// As SES and others word it; a recipient's full mailbox (`over quota`) is something else.
     Pattern THROTTLING =
@@ -51,7 +52,7 @@ sealed interface SmtpAnswer {
     /// Whether a connection that had been used before may simply have grown too old, and nothing of
     /// the mail was written yet: 421 is how a server says good-bye.
     default boolean stale() {
-        return stage() == SmtpStage.ENVELOPE
+        return (stage() == SmtpStage.SENDER || stage() == SmtpStage.ENVELOPE)
                 && switch (this) {
                     case Broken _ -> true;
                     case Reply(_, int code, _) -> code == 421;
@@ -60,7 +61,7 @@ sealed interface SmtpAnswer {
 
     private static DeliveryCode silence(SmtpStage stage) {
         return switch (stage) {
-            case OPENING, ENVELOPE, CONTENT -> DeliveryCode.UNREACHABLE;
+            case OPENING, SENDER, ENVELOPE, CONTENT -> DeliveryCode.UNREACHABLE;
             case HANDED_OVER -> DeliveryCode.NO_ANSWER;
         };
     }
@@ -71,9 +72,16 @@ sealed interface SmtpAnswer {
                 : DeliveryCode.DEFERRED;
     }
 
-    /// A server that turns us away before it has seen an envelope has nothing against the mail.
+    /// A server that turns us away before it has seen the recipient has nothing against the mail,
+    /// but for its size, which is announced with `MAIL` (RFC 1870).
     private static DeliveryCode never(SmtpStage stage, int code) {
-        return stage == SmtpStage.OPENING || AUTHENTICATION.contains(code)
+        boolean ours =
+                switch (stage) {
+                    case OPENING -> true;
+                    case SENDER -> code != TOO_LARGE;
+                    case ENVELOPE, CONTENT, HANDED_OVER -> false;
+                };
+        return ours || AUTHENTICATION.contains(code)
                 ? DeliveryCode.SENDER_REFUSED
                 : DeliveryCode.REFUSED;
     }

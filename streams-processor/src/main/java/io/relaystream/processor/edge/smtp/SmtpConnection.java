@@ -53,10 +53,11 @@ final class SmtpConnection extends SMTPTransport {
     /// of a line, which are doubled, and for line ends, which become CRLF (RFC 5321 sections 2.3.8
     /// and 4.5.2): no byte of a mail can end it early.
     synchronized SmtpAnswer send(String from, String to, ForwardedMessage mail) {
-        stage = SmtpStage.ENVELOPE;
+        stage = SmtpStage.SENDER;
         try {
             int code = say("MAIL FROM:<" + from + ">" + parameters(from, to, mail));
-            if (code == 250) {
+            if (code / 100 == 2) {
+                stage = SmtpStage.ENVELOPE;
                 code = say("RCPT TO:<" + to + ">");
             }
             if (code / 100 != 2) {

@@ -4,7 +4,9 @@ package io.relaystream.processor.edge.smtp;
 enum SmtpStage {
     /// Connecting, greeting, TLS, authentication.
     OPENING,
-    /// `MAIL`, `RCPT` and `DATA`.
+    /// `MAIL`: the envelope sender is the same for all mails.
+    SENDER,
+    /// `RCPT` and `DATA`.
     ENVELOPE,
     /// The mail is being written, its final dot is not: the server cannot take it for complete (RFC
     /// 5321 section 4.1.1.4), so it was not sent.

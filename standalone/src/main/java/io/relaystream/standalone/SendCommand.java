@@ -82,6 +82,9 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private SesMail mail(int number) throws IOException {
+        if (file != null && !Files.isReadable(file)) {
+            throw new IOException("--file must name a mail that can be read, got " + file);
+        }
         Instant now = Instant.now();
         byte[] raw =
                 file != null

@@ -34,6 +34,24 @@ class CommandsTest {
     }
 
     @Test
+    void sendNamesAFileThatCannotBeRead() {
+        Path missing = dataDir.resolve("missing.eml");
+
+        int code =
+                run(
+                        FreePorts.environment(dataDir),
+                        "send",
+                        "--to",
+                        "a@relay.localhost",
+                        "--file",
+                        missing.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(said())
+                .contains("relaystream: --file must name a mail that can be read, got " + missing);
+    }
+
+    @Test
     void aWrongSettingIsNamedBeforeAnythingStarts() {
         int code = run(Map.of("RELAY_API_PROT", "8081", "RELAY_API_PORT", "many"), "up");
 

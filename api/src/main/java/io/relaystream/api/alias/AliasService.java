@@ -1,5 +1,7 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.LocalPart;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.alias.AliasStore.Addition;
 import io.relaystream.core.account.Plan;

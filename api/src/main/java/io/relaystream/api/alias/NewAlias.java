@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.LocalPart;
 /// An alias that an owner wants.
 public sealed interface NewAlias {
     Label label();

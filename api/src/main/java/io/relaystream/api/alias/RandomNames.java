@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.LocalPart;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 

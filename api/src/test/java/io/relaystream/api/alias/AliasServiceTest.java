@@ -1,5 +1,7 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.LocalPart;
+import io.relaystream.core.alias.AliasKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.api.account.Owner;

@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.address.EmailAddress;
 import java.time.Instant;
 import java.util.Comparator;

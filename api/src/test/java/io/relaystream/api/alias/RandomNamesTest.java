@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.alias.LocalPart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;

@@ -71,6 +71,27 @@ public record EmailAddress(String value) {
         return value.substring(value.lastIndexOf('@') + 1);
     }
 
+    /// The mailbox that this address leads to: without the first `+` of the local part and what
+    /// stands behind it, which is the sender's or the owner's remark (RFC 5233). A quoted local
+    /// part and one that begins with `+` have no such remark.
+    public EmailAddress withoutTag() {
+        int plus = plus();
+        return plus < 0 ? this : new EmailAddress(value.substring(0, plus) + "@" + domain());
+    }
+
+    /// What stands behind the first `+` of the local part; empty if there is no `+`.
+    public Optional<String> tag() {
+        int plus = plus();
+        return plus < 0 ? Optional.empty() : Optional.of(local().substring(plus + 1));
+    }
+
+    /// @return index of the `+` before the tag; -1 if there is none
+    private int plus() {
+        int plus = value.indexOf('+');
+        boolean tagged = plus > 0 && plus < value.lastIndexOf('@') && value.charAt(0) != '"';
+        return tagged ? plus : -1;
+    }
+
     @Override
     public String toString() {
         return "***@" + domain();

@@ -1,11 +1,15 @@
 package io.relaystream.core.canonical;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
+import io.relaystream.core.notice.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 /// @param deliveryId identity of the mail for its recipient
 /// @param messageId the receiving server's id of the mail
 /// @param reason a code of [DropReason] or [DeliveryCode]
+/// @param rule the rule that objected; null if none did
+/// @param notice what a mail of our own told the owner; null for every mail that came in
+/// @param tag what stood behind a `+` in the recipient; null if there was none
 /// @param attempts how often delivery was tried; 0 for a dropped mail
 /// @param maybeDuplicate the owner may have received it more than once
 /// @param account keyed hash of the owner's id; null when no alias was found
 /// @param alias keyed hash of the alias's id; null when no alias was found
+/// @param aliasKind how the alias got its address
+/// @param aliasAgeMs how old the alias was when it was decided
+/// @param plan of the owner when it was decided
+/// @param tableAgeMs how old the newest heartbeat of the tables was when it was decided
 /// @param receivedAt when the receiving server took the mail
 /// @param acceptedAt when the bridge took responsibility for it
 /// @param decidedAt when forward or drop was decided
@@ -41,10 +52,17 @@ public record CanonicalRecord(
         String messageId,
         Outcome outcome,
         String reason,
+        @Nullable String rule,
+        @Nullable NoticeKind notice,
+        @Nullable String tag,
         int attempts,
         boolean maybeDuplicate,
         @Nullable String account,
         @Nullable String alias,
+        @Nullable AliasKind aliasKind,
+        @Nullable Long aliasAgeMs,
+        @Nullable Plan plan,
+        @Nullable Long tableAgeMs,
         Instant receivedAt,
         Instant acceptedAt,
         Instant decidedAt,
@@ -81,20 +99,28 @@ public record CanonicalRecord(
     /// @param alias keyed hash of the alias's id, never the id
     public static CanonicalRecord dropped(
             InboundMail mail,
-            DropReason reason,
+            Decision.Drop drop,
             Instant at,
             Duration held,
             @Nullable String account,
-            @Nullable String alias) {
+            @Nullable String alias,
+            Circumstances circumstances) {
         return new CanonicalRecord(
                 mail.deliveryId(),
                 mail.messageId(),
                 Outcome.DROPPED,
-                reason.code(),
+                drop.reason().code(),
+                drop.rule(),
+                null,
+                mail.recipient().tag().orElse(null),
                 0,
                 false,
                 account,
                 alias,
+                circumstances.aliasKind(),
+                circumstances.aliasAgeMs(),
+                circumstances.plan(),
+                circumstances.tableAgeMs(),
                 mail.receivedAt(),
                 mail.acceptedAt(),
                 at,

@@ -2,42 +2,126 @@ package io.relaystream.core.decision;
 
 import io.relaystream.core.account.Account;
 import io.relaystream.core.decision.rules.AccountInactive;
+import io.relaystream.core.decision.rules.AccountSuspended;
 import io.relaystream.core.decision.rules.AliasDisabled;
+import io.relaystream.core.decision.rules.AliasExpired;
+import io.relaystream.core.decision.rules.AliasLimitReached;
+import io.relaystream.core.decision.rules.AutomaticReply;
+import io.relaystream.core.decision.rules.ByteLimitReached;
+import io.relaystream.core.decision.rules.CatchAllNeedsPremium;
+import io.relaystream.core.decision.rules.CatchAllOff;
+import io.relaystream.core.decision.rules.DeletedAlias;
+import io.relaystream.core.decision.rules.DmarcQuarantined;
 import io.relaystream.core.decision.rules.DmarcRejected;
+import io.relaystream.core.decision.rules.ForeignAddress;
+import io.relaystream.core.decision.rules.ForwardLimitReached;
+import io.relaystream.core.decision.rules.HardBouncePause;
+import io.relaystream.core.decision.rules.InvalidBounceAddress;
+import io.relaystream.core.decision.rules.MailLoop;
+import io.relaystream.core.decision.rules.MalformedSender;
+import io.relaystream.core.decision.rules.NameBlocked;
+import io.relaystream.core.decision.rules.NameInvalid;
+import io.relaystream.core.decision.rules.NameReserved;
+import io.relaystream.core.decision.rules.NoReplyAddress;
+import io.relaystream.core.decision.rules.PromotionBlocked;
+import io.relaystream.core.decision.rules.SenderBlocked;
+import io.relaystream.core.decision.rules.SoftBouncePause;
 import io.relaystream.core.decision.rules.SpamForOptedOutOwner;
 import io.relaystream.core.decision.rules.UnknownAlias;
+import io.relaystream.core.decision.rules.UnknownReplyAddress;
+import io.relaystream.core.decision.rules.UnknownSubdomain;
+import io.relaystream.core.decision.rules.UnverifiedMailbox;
+import io.relaystream.core.decision.rules.VirusFound;
+import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.seal.HopMark;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Decides forward or drop: the first rule that objects wins, and silence means forward.
+/// Decides what becomes of a mail: the first rule that objects wins, and silence means forward.
 public final class ForwardingPolicy {
-    private final List<Rule> rules;
+    /// How long a mail may be postponed, counted from its receipt.
+    static final Duration LONGEST_WAIT = Duration.ofDays(5);
 
-    /// @param rules in the order in which they are asked
-    public ForwardingPolicy(List<Rule> rules) {
-        this.rules = List.copyOf(rules);
+    private final List<Rule> aboutRecipientAndMail;
+    private final List<Rule> aboutOwner;
+
+    /// @param aboutRecipientAndMail rules that need no owner, in the order in which they are asked
+    /// @param aboutOwner all others, which are asked after them
+    public ForwardingPolicy(List<Rule> aboutRecipientAndMail, List<Rule> aboutOwner) {
+        this.aboutRecipientAndMail = List.copyOf(aboutRecipientAndMail);
+        this.aboutOwner = List.copyOf(aboutOwner);
     }
 
     /// The rules in force. Their order is behaviour: it picks the reason when several apply.
-    public static ForwardingPolicy standard() {
+    ///
+    /// @param hops tells mail of ours that comes back
+    public static ForwardingPolicy standard(HopMark hops) {
         return new ForwardingPolicy(
                 List.of(
+                        new ForeignAddress(),
+                        new NoReplyAddress(),
+                        new MalformedSender(),
+                        new MailLoop(hops),
+                        new AutomaticReply(),
+                        new UnknownReplyAddress(),
+                        new InvalidBounceAddress(),
                         new UnknownAlias(),
+                        new DeletedAlias(),
+                        new UnknownSubdomain(),
+                        new NameInvalid(),
+                        new NameReserved(),
+                        new NameBlocked(),
+                        new CatchAllOff()),
+                List.of(
+                        new CatchAllNeedsPremium(),
+                        new VirusFound(),
                         new DmarcRejected(),
+                        new DmarcQuarantined(),
                         new SpamForOptedOutOwner(),
                         new AccountInactive(),
-                        new AliasDisabled()));
+                        new AccountSuspended(),
+                        new HardBouncePause(),
+                        new SoftBouncePause(),
+                        new UnverifiedMailbox(),
+                        new AliasDisabled(),
+                        new PromotionBlocked(),
+                        new SenderBlocked(),
+                        new AliasExpired(),
+                        new ForwardLimitReached(),
+                        new ByteLimitReached(),
+                        new AliasLimitReached()));
     }
 
+    /// Every rule in the order in which they are asked.
     public List<Rule> rules() {
-        return rules;
+        return Stream.concat(aboutRecipientAndMail.stream(), aboutOwner.stream()).toList();
+    }
+
+    /// What the rules about recipient and mail say, as far as nobody knows the owner.
+    public Optional<Decision.Drop> turnAway(Facts facts) {
+        for (Rule rule : aboutRecipientAndMail) {
+            Optional<Objection> objection = rule.objection(facts);
+            if (objection.isPresent()) {
+                return Optional.of(new Decision.Drop(objection.get().reason(), rule.code()));
+            }
+        }
+        return Optional.empty();
     }
 
     public Decision decide(Facts facts) {
-        for (Rule rule : rules) {
-            Optional<DropReason> objection = rule.objection(facts);
+        Optional<Decision.Drop> refusal = turnAway(facts);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (facts.recipient() instanceof Recipient.BounceAddress(String accountId)) {
+            return new Decision.ReadReport(accountId);
+        }
+        for (Rule rule : aboutOwner) {
+            Optional<Objection> objection = rule.objection(facts);
             if (objection.isPresent()) {
-                return new Decision.Drop(objection.get());
+                return decision(objection.get(), rule, facts);
             }
         }
         Account account = facts.account();
@@ -45,6 +129,25 @@ public final class ForwardingPolicy {
             throw new IllegalStateException(
                     "A mail without an account must be objected to by a rule, but none did");
         }
-        return new Decision.Forward(account.email());
+        return new Decision.Forward(account.email(), DmarcQuarantined.concerns(facts.mail()));
+    }
+
+    /// What every rule says, whether or not one before it objects.
+    public List<RuleAnswer> answers(Facts facts) {
+        return rules().stream()
+                .map(rule -> new RuleAnswer(rule.code(), rule.objection(facts)))
+                .toList();
+    }
+
+    private static Decision decision(Objection objection, Rule rule, Facts facts) {
+        return switch (objection) {
+            case DropReason reason -> new Decision.Drop(reason, rule.code());
+            case Postponement(var reason, var until) -> {
+                var end = facts.mail().receivedAt().plus(LONGEST_WAIT);
+                yield facts.now().isBefore(end)
+                        ? new Decision.Postpone(until.isBefore(end) ? until : end)
+                        : new Decision.Drop(reason, rule.code());
+            }
+        };
     }
 }

@@ -8,6 +8,8 @@ public enum DeliveryCode implements Code {
     STARTED(OutcomeKind.STARTED),
     /// The provider accepted the mail.
     SENT(OutcomeKind.SENT),
+    /// A report about a mail of ours was read, and what it says is in `mail.feedback`.
+    REPORT_READ(OutcomeKind.READ),
     /// The provider could not be reached; nothing was sent.
     UNREACHABLE(OutcomeKind.RETRY),
     /// The provider asked to try again later (SMTP 4xx).
@@ -29,8 +31,10 @@ public enum DeliveryCode implements Code {
     CONTENT_MISSING(OutcomeKind.CONTENT_MISSING),
     /// The worker had no room or no time left to begin; nothing was sent.
     NOT_BEGUN(OutcomeKind.RETRY),
-    /// The mail could not be rewritten: a defect of ours, to be looked at.
-    REWRITE_FAILED(OutcomeKind.RETRY);
+    /// The mail could not be rewritten or read: a defect of ours, to be looked at.
+    REWRITE_FAILED(OutcomeKind.RETRY),
+    /// What a report says could not be written to `mail.feedback`.
+    REPORT_UNWRITTEN(OutcomeKind.RETRY);
 
     private final OutcomeKind kind;
 

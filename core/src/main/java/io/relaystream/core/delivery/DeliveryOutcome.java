@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fetchMs time to read it from the object store, in milliseconds
 /// @param rewriteMs time to rewrite it, in milliseconds
 /// @param sendMs time until the provider answered, in milliseconds
+/// @param trackersRemoved how many trackers were taken out of it
 public record DeliveryOutcome(
         String deliveryId,
         int attempt,
@@ -20,7 +21,8 @@ public record DeliveryOutcome(
         long sizeBytes,
         long fetchMs,
         long rewriteMs,
-        long sendMs) {
+        long sendMs,
+        long trackersRemoved) {
 
     /// An outcome that came about before anything could be measured.
     public static DeliveryOutcome of(DeliveryRequest request, DeliveryCode code) {
@@ -30,6 +32,7 @@ public record DeliveryOutcome(
                 request.accountId(),
                 code,
                 null,
+                0,
                 0,
                 0,
                 0,

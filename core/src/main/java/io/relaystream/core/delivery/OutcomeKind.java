@@ -6,6 +6,8 @@ public enum OutcomeKind {
     STARTED,
     /// The provider accepted the mail.
     SENT,
+    /// A report was read; nothing was to be sent.
+    READ,
     /// Not sent; trying again later makes sense.
     RETRY,
     /// Refused for good.

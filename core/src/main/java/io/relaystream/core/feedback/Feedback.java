@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param recipient whom it was sent to; null if the report names nobody
 /// @param deliveryId our delivery id, if the mail carried it as a tag
 /// @param accountId the account's id, if the mail carried it as a tag
+/// @param alias the alias that the mail was forwarded through; null if the report does not tell
 /// @param type the provider's type, such as `Permanent` or `Transient` for a bounce
 /// @param subType the provider's sub-type, such as `MailboxFull`
+/// @param status the enhanced status code of a bounce, such as `5.1.1` (RFC 3463)
+/// @param diagnostic what the recipient's server said of a bounce
 /// @param at when it happened, by the provider's clock
 public record Feedback(
         FeedbackKind kind,
@@ -19,6 +22,9 @@ public record Feedback(
         @Nullable EmailAddress recipient,
         @Nullable String deliveryId,
         @Nullable String accountId,
+        @Nullable EmailAddress alias,
         @Nullable String type,
         @Nullable String subType,
+        @Nullable String status,
+        @Nullable String diagnostic,
         Instant at) {}

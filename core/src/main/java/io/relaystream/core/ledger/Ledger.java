@@ -1,13 +1,11 @@
 package io.relaystream.core.ledger;
 
-import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.OutcomeKind;
-import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.feedback.FeedbackKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,24 +38,9 @@ public final class Ledger {
         this.pseudonyms = pseudonyms;
     }
 
-    /// Opens the ledger for a mail that is to be forwarded.
-    public Transition.Attempt open(
-            InboundMail mail, Alias alias, EmailAddress destination, Instant now, Duration held) {
-        return new Transition.Attempt(
-                new LedgerEntry(
-                        mail,
-                        alias.accountId(),
-                        alias.id(),
-                        destination,
-                        now,
-                        held.toMillis(),
-                        LedgerState.QUEUED,
-                        1,
-                        0,
-                        0,
-                        false,
-                        null,
-                        null));
+    /// Opens the ledger for a mail.
+    public Transition.Attempt open(LedgerEntry entry) {
+        return new Transition.Attempt(entry);
     }
 
     /// What a worker's report means. A report that the mail was sent counts whichever attempt it is
@@ -79,9 +62,29 @@ public final class Ledger {
                             : new Transition.Remember(entry.attempting(now.plus(DEADLINE)));
             case IN_DOUBT -> doubted ? new Transition.Ignore() : doubt(entry, outcome.code(), now);
             case RETRY -> retry(entry, outcome, now);
+            case READ -> end(entry, Outcome.DROPPED, outcome, now);
             case REJECTED -> end(entry, Outcome.REJECTED, outcome, now);
             case CONTENT_MISSING -> end(entry, Outcome.CONTENT_MISSING, outcome, now);
             case SENT -> throw new AssertionError("SENT is handled above");
+        };
+    }
+
+    /// What a provider's event about a mail means: whatever tells that the provider took the mail
+    /// ends it, in whichever state it is, as a mail in doubt would be sent again.
+    ///
+    /// @param kind what the provider reports
+    /// @param providerId the provider's id of the mail
+    public Transition event(LedgerEntry entry, FeedbackKind kind, String providerId, Instant now) {
+        return switch (kind) {
+            case SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT ->
+                    report(entry, told(entry, DeliveryCode.SENT, providerId), now);
+            case REJECT ->
+                    end(
+                            entry,
+                            Outcome.REJECTED,
+                            told(entry, DeliveryCode.REFUSED, providerId),
+                            now);
+            case RENDERING_FAILURE -> new Transition.Ignore();
         };
     }
 
@@ -124,6 +127,21 @@ public final class Ledger {
 
     private Transition end(LedgerEntry entry, Outcome outcome, DeliveryOutcome last, Instant now) {
         return new Transition.End(entry.ending(outcome, last, now, pseudonyms));
+    }
+
+    /// An outcome that the provider told, not the worker: nothing was measured.
+    private static DeliveryOutcome told(LedgerEntry entry, DeliveryCode code, String providerId) {
+        return new DeliveryOutcome(
+                entry.mail().deliveryId(),
+                entry.attempt(),
+                entry.accountId(),
+                code,
+                providerId,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     private static Instant expiry(LedgerEntry entry) {

@@ -1,19 +1,33 @@
 package io.relaystream.core.ledger;
 
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Circumstances;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.decision.Decision;
+import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.notice.NoticeKind;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One mail in flight: all that is remembered about it between the decision and the end.
 ///
-/// @param decidedAt when it was decided to forward it
+/// @param task what is to be done with it
+/// @param accountId the account that it is about
+/// @param aliasId null for a report
+/// @param destination the owner's mailbox; for a report, the address that it came to
+/// @param notice what a mail of our own says; null for every other task
+/// @param unverifiedSender it must say that its sender is not verified
+/// @param circumstances how things stood when it was decided
+/// @param decidedAt when it was decided
 /// @param heldMs how long it had been held before, in milliseconds
 /// @param attempt the current attempt, from 1
 /// @param failures attempts that ended without an answer for good; picks the next delay
@@ -23,9 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// @param lastCode why the last attempt did not end it
 public record LedgerEntry(
         InboundMail mail,
+        DeliveryTask task,
         String accountId,
-        String aliasId,
+        @Nullable String aliasId,
         EmailAddress destination,
+        @Nullable NoticeKind notice,
+        boolean unverifiedSender,
+        Circumstances circumstances,
         Instant decidedAt,
         long heldMs,
         LedgerState state,
@@ -36,10 +54,104 @@ public record LedgerEntry(
         @Nullable Instant due,
         @Nullable DeliveryCode lastCode) {
 
+    /// A mail that is to be forwarded.
+    ///
+    /// @param held how long it was held before
+    public static LedgerEntry forward(
+            InboundMail mail,
+            Alias alias,
+            Decision.Forward decision,
+            Circumstances circumstances,
+            Instant now,
+            Duration held) {
+        return opened(
+                mail,
+                DeliveryTask.FORWARD,
+                alias.accountId(),
+                alias.id(),
+                decision.destination(),
+                null,
+                decision.unverifiedSender(),
+                circumstances,
+                now,
+                held);
+    }
+
+    /// A mail of our own to an owner.
+    ///
+    /// @param mail stands for it: its recipient is the alias that it is about
+    public static LedgerEntry notify(
+            InboundMail mail,
+            NoticeKind notice,
+            String accountId,
+            String aliasId,
+            EmailAddress destination,
+            Instant now) {
+        return opened(
+                mail,
+                DeliveryTask.NOTIFY,
+                accountId,
+                aliasId,
+                destination,
+                notice,
+                false,
+                Circumstances.UNKNOWN,
+                now,
+                Duration.ZERO);
+    }
+
+    /// A report about a mail that we sent.
+    public static LedgerEntry readReport(
+            InboundMail mail, String accountId, Circumstances circumstances, Instant now) {
+        return opened(
+                mail,
+                DeliveryTask.READ_REPORT,
+                accountId,
+                null,
+                mail.recipient(),
+                null,
+                false,
+                circumstances,
+                now,
+                Duration.ZERO);
+    }
+
+    private static LedgerEntry opened(
+            InboundMail mail,
+            DeliveryTask task,
+            String accountId,
+            @Nullable String aliasId,
+            EmailAddress destination,
+            @Nullable NoticeKind notice,
+            boolean unverifiedSender,
+            Circumstances circumstances,
+            Instant now,
+            Duration held) {
+        return new LedgerEntry(
+                mail,
+                task,
+                accountId,
+                aliasId,
+                destination,
+                notice,
+                unverifiedSender,
+                circumstances,
+                now,
+                held.toMillis(),
+                LedgerState.QUEUED,
+                1,
+                0,
+                0,
+                false,
+                null,
+                null);
+    }
+
     /// What a worker is to do for the current attempt.
     public DeliveryRequest request() {
         return new DeliveryRequest(
                 mail.deliveryId(),
+                task,
                 attempt,
                 mail.messageId(),
                 accountId,
@@ -49,6 +161,8 @@ public record LedgerEntry(
                 mail.bucket(),
                 mail.objectKey(),
                 mail.receivedAt(),
+                notice,
+                unverifiedSender,
                 maybeDuplicate);
     }
 
@@ -58,15 +172,25 @@ public record LedgerEntry(
     /// @param at when it was reported
     public CanonicalRecord ending(
             Outcome outcome, DeliveryOutcome last, Instant at, Pseudonyms pseudonyms) {
+        // A report that was read is the one thing that ends here without having been sent on.
+        String reason =
+                outcome == Outcome.DROPPED ? DropReason.BOUNCE_REPORT.code() : last.code().code();
         return new CanonicalRecord(
                 mail.deliveryId(),
                 mail.messageId(),
                 outcome,
-                last.code().code(),
+                reason,
+                null,
+                notice,
+                mail.recipient().tag().filter(_ -> task == DeliveryTask.FORWARD).orElse(null),
                 attempt,
                 maybeDuplicate,
                 pseudonyms.of(accountId),
-                pseudonyms.of(aliasId),
+                aliasId == null ? null : pseudonyms.of(aliasId),
+                circumstances.aliasKind(),
+                circumstances.aliasAgeMs(),
+                circumstances.plan(),
+                circumstances.tableAgeMs(),
                 mail.receivedAt(),
                 mail.acceptedAt(),
                 decidedAt,
@@ -116,7 +240,7 @@ public record LedgerEntry(
                 attempt + 1,
                 failures,
                 doubts,
-                maybeDuplicate || afterDoubt,
+                maybeDuplicate || (afterDoubt && task != DeliveryTask.READ_REPORT),
                 null,
                 lastCode);
     }
@@ -131,9 +255,13 @@ public record LedgerEntry(
             @Nullable DeliveryCode newLastCode) {
         return new LedgerEntry(
                 mail,
+                task,
                 accountId,
                 aliasId,
                 destination,
+                notice,
+                unverifiedSender,
+                circumstances,
                 decidedAt,
                 heldMs,
                 newState,

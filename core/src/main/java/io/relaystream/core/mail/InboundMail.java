@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One accepted mail for ONE envelope recipient. A mail to three recipients is three of these.
@@ -14,21 +15,36 @@ import org.jspecify.annotations.Nullable;
 /// @param recipient the envelope recipient (`RCPT TO`), never taken from `To:`
 /// @param mailFrom the envelope sender (`MAIL FROM`); null for the null sender `<>` and for what
 ///   does not parse
+/// @param nullSender whether the envelope sender is `<>`, as that of reports and automatic answers
+/// @param from the author in `From:`; null if it cannot be told
+/// @param malformedSender whether `From:` is missing, there twice, or holds no address; false if
+///   the receiving server did not show us the field
 /// @param bucket where the raw bytes lie in the object store
 /// @param objectKey where the raw bytes lie in the bucket
 /// @param receivedAt when the receiving server took the mail
 /// @param acceptedAt when the bridge took responsibility for it
 /// @param bulk a `List-*` header, or `Precedence: bulk` or `list`
+/// @param autoSubmitted an `Auto-Submitted` header that says other than `no` (RFC 3834)
+/// @param received how many `Received` headers it has
+/// @param deliveredBefore a `Delivered-To` header names the recipient
+/// @param hops the values of its [io.relaystream.core.seal.HopMark] headers, whoever wrote them
 /// @param dmarcPolicy the sender domain's policy; only meaningful when `dmarc` is FAIL
 public record InboundMail(
         String messageId,
         EmailAddress recipient,
         @Nullable EmailAddress mailFrom,
+        boolean nullSender,
+        @Nullable EmailAddress from,
+        boolean malformedSender,
         String bucket,
         String objectKey,
         Instant receivedAt,
         Instant acceptedAt,
         boolean bulk,
+        boolean autoSubmitted,
+        int received,
+        boolean deliveredBefore,
+        List<String> hops,
         Verdict spam,
         Verdict virus,
         Verdict spf,
@@ -37,6 +53,15 @@ public record InboundMail(
         DmarcPolicy dmarcPolicy) {
 
     private static final int ID_BYTES = 16;
+
+    public InboundMail {
+        hops = List.copyOf(hops);
+    }
+
+    /// The mailbox that the recipient leads to, and the key of the mail's records: without a tag.
+    public EmailAddress mailbox() {
+        return recipient.withoutTag();
+    }
 
     /// The identity of this mail for this recipient: the same pair gives the same id for ever, so
     /// that a repeated notification is recognised.

@@ -15,7 +15,11 @@ public enum Setting {
     INFLUX_ORG("organisation in InfluxDB 2.x"),
     INFLUX_BUCKET("bucket in InfluxDB 2.x"),
     ALIAS_DOMAIN("domain of the aliases that we issue"),
-    PSEUDONYM_KEY("secret that turns ids into hashes in records and logs"),
+    PSEUDONYM_KEY("secret that turns ids into hashes, and seals what comes back to us by mail"),
+    DAILY_FORWARDS("mails that are forwarded for an account per UTC day"),
+    DAILY_BYTES("bytes that are forwarded for an account per UTC day"),
+    DAILY_REPLIES("replies that are sent for an account per UTC day"),
+    DAILY_ALIASES("aliases that mail makes for an account per UTC day"),
 
     // AWS, or what stands in for it.
     AWS_REGION("AWS region of S3, SNS and SES"),

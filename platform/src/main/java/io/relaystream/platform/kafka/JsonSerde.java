@@ -1,5 +1,6 @@
 package io.relaystream.platform.kafka;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -22,6 +23,7 @@ import io.relaystream.core.Code;
 import io.relaystream.core.address.EmailAddress;
 import java.io.IOException;
 import java.io.Serial;
+import java.lang.reflect.RecordComponent;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Records as JSON: `snake_case` names, a schema version `v`, instants as ISO-8601 in UTC, enums by
 /// their [Code]. Unknown fields are ignored. A field that is malformed, or missing although the
 /// record declares it non-null, is a [SerializationException] that names it, so that no half-read
-/// record gets past the edge; it has no cause, as Jackson's messages quote the value.
+/// record gets past the edge; it has no cause, as Jackson's messages quote the value. Fields that
+/// came later have a value for older records: [LaterFields].
 ///
 /// @param <V> a record
 public final class JsonSerde<V> implements Serde<V> {
@@ -50,6 +53,7 @@ public final class JsonSerde<V> implements Serde<V> {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .addMixIn(EmailAddress.class, AsText.class)
                     .addMixIn(Code.class, AsCode.class)
+                    .injectableValues(LaterFields.values())
                     .build();
 
     private final ObjectReader reader;
@@ -142,17 +146,24 @@ public final class JsonSerde<V> implements Serde<V> {
                     : JsonSetter.Value.empty();
         }
 
+        @Override
+        public JacksonInject.@Nullable Value findInjectableValue(AnnotatedMember member) {
+            return isComponent(member)
+                    ? LaterFields.of(component((AnnotatedParameter) member))
+                    : null;
+        }
+
         private static boolean isComponent(Annotated annotated) {
             return annotated instanceof AnnotatedParameter parameter
                     && parameter.getDeclaringClass().isRecord();
         }
 
-        private static boolean nullable(AnnotatedParameter component) {
-            return component
-                    .getDeclaringClass()
-                    .getRecordComponents()[component.getIndex()]
-                    .getAnnotatedType()
-                    .isAnnotationPresent(Nullable.class);
+        private static boolean nullable(AnnotatedParameter parameter) {
+            return component(parameter).getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+
+        private static RecordComponent component(AnnotatedParameter parameter) {
+            return parameter.getDeclaringClass().getRecordComponents()[parameter.getIndex()];
         }
     }
 }

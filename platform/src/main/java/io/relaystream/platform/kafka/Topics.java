@@ -3,10 +3,15 @@ package io.relaystream.platform.kafka;
 import static io.relaystream.platform.kafka.Topic.COMPACTED;
 
 import io.relaystream.core.account.Account;
+import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.alias.DeletedAlias;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.domain.Domain;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.platform.kafka.Topic.Partitioning;
@@ -16,6 +21,7 @@ import java.util.List;
 /// The topic catalogue: each name, serde and retention is declared here and nowhere else.
 /// `docs/events.md` explains them.
 public final class Topics {
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -39,8 +45,12 @@ public final class Topics {
             Topic.keyed("account.state", Account.class, COMPACTED);
 
     /// The domain table, keyed by host.
-    public static final Topic<byte[]> DOMAINS =
-            Topic.bytes("domain.state", Partitioning.BY_KEY, COMPACTED);
+    public static final Topic<Domain> DOMAINS =
+            Topic.keyed("domain.state", Domain.class, COMPACTED);
+
+    /// Deleted aliases, keyed by the keyed hash of their address.
+    public static final Topic<DeletedAlias> DELETED_ALIASES =
+            Topic.keyed("alias.deleted", DeletedAlias.class, COMPACTED);
 
     /// How fresh the tables are, keyed `cdc`.
     public static final Topic<CdcHeartbeat> CDC_HEARTBEAT =
@@ -62,6 +72,23 @@ public final class Topics {
     public static final Topic<CanonicalRecord> CANONICAL =
             Topic.keyed("mail.canonical", CanonicalRecord.class, MONTH);
 
+    /// What has become of an alias's mail, keyed by alias id; of an account's, keyed by account id.
+    public static final Topic<AliasStats> ALIAS_STATS =
+            Topic.keyed("alias.stats", AliasStats.class, COMPACTED);
+
+    /// What happened to an account through its mail, keyed by account id.
+    public static final Topic<AccountEvent> ACCOUNT_EVENTS =
+            Topic.keyed("account.events", AccountEvent.class, MONTH);
+
+    /// Mails that nobody sent: what would become of them? Keyed like `mail.inbound`; the message id
+    /// is the question's.
+    public static final Topic<InboundMail> QUESTIONS =
+            Topic.keyed("mail.questions", InboundMail.class, DAY);
+
+    /// What would become of a mail, keyed by the question's id.
+    public static final Topic<Explanation> EXPLANATIONS =
+            Topic.keyed("mail.explanations", Explanation.class, DAY);
+
     /// Records that made a processor throw, as they were, with headers that say why.
     public static final Topic<byte[]> DEAD_LETTER =
             Topic.bytes("mail.dead-letter", Partitioning.SINGLE, MONTH);
@@ -75,10 +102,15 @@ public final class Topics {
                     ALIASES,
                     ACCOUNTS,
                     DOMAINS,
+                    DELETED_ALIASES,
                     CDC_HEARTBEAT,
                     DELIVERIES,
                     OUTCOMES,
                     CANONICAL,
+                    ALIAS_STATS,
+                    ACCOUNT_EVENTS,
+                    QUESTIONS,
+                    EXPLANATIONS,
                     DEAD_LETTER);
 
     private Topics() {}

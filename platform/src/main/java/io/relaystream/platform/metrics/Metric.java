@@ -21,6 +21,13 @@ public enum Metric {
     LEDGER_TRANSITIONS(Kind.COUNTER, "Reports and due times, by what they meant", "transition"),
     ALIAS_TABLE_AGE(Kind.GAUGE, "Seconds since the newest heartbeat that came through CDC"),
 
+    ACCOUNT_EVENTS(Kind.COUNTER, "What happened to accounts through their mail", "kind"),
+    FEEDBACK(
+            Kind.COUNTER,
+            "Reports about sent mail, by whether the account was found",
+            "kind",
+            "match"),
+
     DEAD_LETTERS(Kind.COUNTER, "Records put into mail.dead-letter: a person must look"),
 
     DELIVERIES_IN_FLIGHT(Kind.GAUGE, "Mails being delivered by this worker"),

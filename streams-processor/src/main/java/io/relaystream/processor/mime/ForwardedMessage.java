@@ -1,5 +1,6 @@
 package io.relaystream.processor.mime;
 
+import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.delivery.DeliveryRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,7 +101,7 @@ public final class ForwardedMessage {
             }
         }
         Optional<HeaderField> from = header.first("from");
-        addAddresses(out, from.map(Mailbox::first), request);
+        addAddresses(out, from.map(HeaderField::text).map(Mailbox::first), request);
         header.first("reply-to")
                 .filter(ForwardedMessage::hasAddress)
                 .or(() -> from.filter(ForwardedMessage::hasAddress))
@@ -173,7 +174,7 @@ public final class ForwardedMessage {
     }
 
     private static boolean hasAddress(HeaderField field) {
-        return Mailbox.first(field).address().isPresent();
+        return Mailbox.first(field.text()).address().isPresent();
     }
 
     private static String hash(byte[] raw) {

@@ -1,5 +1,8 @@
 package io.relaystream.processor.mime;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// One header field as it came, byte for byte.
@@ -12,6 +15,18 @@ record HeaderField(String name, String value) {
     /// The name to compare with.
     String key() {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /// The value as text: UTF-8 if it is that, else ISO-8859-1.
+    String text() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            return value;
+        }
     }
 
     boolean blank() {

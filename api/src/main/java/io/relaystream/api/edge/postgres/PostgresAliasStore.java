@@ -1,6 +1,6 @@
 package io.relaystream.api.edge.postgres;
 
-import io.relaystream.api.alias.AliasKind;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.api.alias.AliasPage;
 import io.relaystream.api.alias.AliasPosition;
 import io.relaystream.api.alias.AliasSettings;

@@ -2,6 +2,7 @@ package io.relaystream.core.decision.rules;
 
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.decision.Facts;
+import io.relaystream.core.decision.Objection;
 import io.relaystream.core.decision.Rule;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.Verdict;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /// our own domain would launder it.
 public record DmarcRejected() implements Rule {
     @Override
-    public Optional<DropReason> objection(Facts facts) {
+    public Optional<Objection> objection(Facts facts) {
         return DropReason.DMARC_REJECT.when(
                 facts.mail().dmarc() == Verdict.FAIL
                         && facts.mail().dmarcPolicy() == DmarcPolicy.REJECT);

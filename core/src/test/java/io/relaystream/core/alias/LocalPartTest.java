@@ -1,4 +1,4 @@
-package io.relaystream.api.alias;
+package io.relaystream.core.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

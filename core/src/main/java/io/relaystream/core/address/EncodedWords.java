@@ -1,4 +1,4 @@
-package io.relaystream.processor.mime;
+package io.relaystream.core.address;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Text outside US-ASCII in a header (RFC 2047).
-final class EncodedWords {
+public final class EncodedWords {
     /// In base64 and with its frame a word of 68 characters: leaves room for the field's name in a
     /// line of 76.
     private static final int MAX_BYTES = 42;
@@ -26,7 +26,7 @@ final class EncodedWords {
 
     /// Decodes every encoded word, also where RFC 2047 does not allow one, because readers do so
     /// too. Once: what comes out is not looked at again. What cannot be decoded stays as it is.
-    static String decode(String text) {
+    public static String decode(String text) {
         Matcher word = WORD.matcher(text);
         StringBuilder decoded = new StringBuilder(text.length());
         int at = 0;
@@ -42,7 +42,7 @@ final class EncodedWords {
     }
 
     /// Encoded words in UTF-8, folded so that each has a line of its own.
-    static String encode(String text) {
+    public static String encode(String text) {
         List<String> words = new ArrayList<>();
         int start = 0;
         int bytes = 0;

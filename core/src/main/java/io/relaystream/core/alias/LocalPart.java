@@ -1,6 +1,7 @@
-package io.relaystream.api.alias;
+package io.relaystream.core.alias;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,15 @@ public record LocalPart(String value) {
                     "webmaster",
                     "www");
 
+    /// @return empty if the text cannot stand before the `@` of an alias
+    public static Optional<LocalPart> parse(String text) {
+        try {
+            return Optional.of(new LocalPart(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     public LocalPart {
         value = value.strip().toLowerCase(Locale.ROOT);
         if (!SHAPE.matcher(value).matches()) {
@@ -57,5 +67,10 @@ public record LocalPart(String value) {
 
     public boolean reserved() {
         return RESERVED.contains(value);
+    }
+
+    /// Whether it is, or holds, a word that we do not want to stand in our name.
+    public boolean offensive() {
+        return OffensiveWords.areIn(value);
     }
 }

@@ -1,9 +1,5 @@
-package io.relaystream.processor.mime;
+package io.relaystream.core.address;
 
-import io.relaystream.core.address.EmailAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The first mailbox of an address field that a stranger wrote (RFC 5322 section 3.4), read so that
@@ -11,25 +7,13 @@ import java.util.Optional;
 ///
 /// @param name the display name, decoded; empty if there is none
 /// @param address empty if what stands there is no address
-record Mailbox(String name, Optional<EmailAddress> address) {
+public record Mailbox(String name, Optional<EmailAddress> address) {
     /// Longer than any name that is shown and any address that is valid: the rest is not kept.
     private static final int MAX_LENGTH = 2_000;
 
-    /// @param field each byte of the value as one character
-    static Mailbox first(HeaderField field) {
-        return new Reader(unicode(field.value())).read();
-    }
-
-    /// UTF-8 if it is that, else ISO-8859-1.
-    private static String unicode(String bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            return bytes;
-        }
+    /// @param field the value of an address field, as Unicode text
+    public static Mailbox first(String field) {
+        return new Reader(field).read();
     }
 
     /// One pass, character by character.

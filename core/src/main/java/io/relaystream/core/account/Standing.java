@@ -1,0 +1,207 @@
+package io.relaystream.core.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// What the mail of an account has led to so far: what it used today, and what it may not do until
+/// when. Kept by the topology, one for each account; everything else about an account is in its
+/// row.
+///
+/// @param day the UTC day that the counters are about; null before the first mail
+/// @param forwarded mails decided to be forwarded on that day
+/// @param forwardedBytes bytes of the mails that were forwarded on that day, as they were received
+/// @param replies mails sent on behalf of the owner on that day
+/// @param aliasesMade aliases made by mail on that day
+/// @param forwardLimitUntil no forwarding until then, as too many mails were forwarded
+/// @param byteLimitUntil no forwarding until then, as too many bytes were forwarded
+/// @param replyLimitUntil no replies until then, as too many were sent
+/// @param aliasLimitUntil no aliases made by mail until then, as too many were made
+/// @param hardBounceUntil no forwarding until then, as the mailbox refused for good
+/// @param softBounceUntil forwarding waits until then, as the mailbox refused for the moment
+/// @param bouncedMailbox keyed hash of the mailbox that refused; null if none did
+/// @param complaints how often the owner's provider reported forwarded mail as unwanted
+public record Standing(
+        @Nullable LocalDate day,
+        long forwarded,
+        long forwardedBytes,
+        long replies,
+        long aliasesMade,
+        @Nullable Instant forwardLimitUntil,
+        @Nullable Instant byteLimitUntil,
+        @Nullable Instant replyLimitUntil,
+        @Nullable Instant aliasLimitUntil,
+        @Nullable Instant hardBounceUntil,
+        @Nullable Instant softBounceUntil,
+        @Nullable String bouncedMailbox,
+        long complaints) {
+
+    /// Of an account that nothing has happened to.
+    public static final Standing NEW =
+            new Standing(null, 0, 0, 0, 0, null, null, null, null, null, null, null, 0);
+
+    /// How long reaching a daily limit suspends.
+    static final Duration SUSPENSION = Duration.ofDays(1);
+
+    static final Duration HARD_BOUNCE_PAUSE = Duration.ofDays(30);
+    static final Duration SOFT_BOUNCE_PAUSE = Duration.ofDays(1);
+
+    /// Whether a moment that something lasts until is still to come.
+    public static boolean lasts(@Nullable Instant until, Instant now) {
+        return until != null && now.isBefore(until);
+    }
+
+    /// One more mail is forwarded.
+    public Standing forwarding(Instant now, DailyLimits limits) {
+        Use use = use(now);
+        return with(new Use(use.day, use.forwarded + 1, use.bytes, use.replies, use.aliases))
+                .suspended(use.forwarded + 1 >= limits.forwards(), Limit.FORWARDS, now);
+    }
+
+    /// A mail of so many bytes was forwarded.
+    public Standing forwarded(long bytes, Instant now, DailyLimits limits) {
+        Use use = use(now);
+        return with(new Use(use.day, use.forwarded, use.bytes + bytes, use.replies, use.aliases))
+                .suspended(use.bytes + bytes >= limits.bytes(), Limit.BYTES, now);
+    }
+
+    /// One more reply was sent.
+    public Standing replied(Instant now, DailyLimits limits) {
+        Use use = use(now);
+        return with(new Use(use.day, use.forwarded, use.bytes, use.replies + 1, use.aliases))
+                .suspended(use.replies + 1 >= limits.replies(), Limit.REPLIES, now);
+    }
+
+    /// One more alias is made by mail.
+    public Standing aliasMade(Instant now, DailyLimits limits) {
+        Use use = use(now);
+        return with(new Use(use.day, use.forwarded, use.bytes, use.replies, use.aliases + 1))
+                .suspended(use.aliases + 1 >= limits.aliases(), Limit.ALIASES, now);
+    }
+
+    /// The mailbox refused a mail for good.
+    ///
+    /// @param mailbox its keyed hash
+    public Standing hardBounce(String mailbox, Instant at) {
+        return bounced(
+                later(hardBounceUntil, at.plus(HARD_BOUNCE_PAUSE)), softBounceUntil, mailbox);
+    }
+
+    /// The mailbox refused a mail for the moment.
+    ///
+    /// @param mailbox its keyed hash
+    public Standing softBounce(String mailbox, Instant at) {
+        return bounced(
+                hardBounceUntil, later(softBounceUntil, at.plus(SOFT_BOUNCE_PAUSE)), mailbox);
+    }
+
+    /// The provider reported a mail as unwanted.
+    public Standing complained() {
+        return new Standing(
+                day,
+                forwarded,
+                forwardedBytes,
+                replies,
+                aliasesMade,
+                forwardLimitUntil,
+                byteLimitUntil,
+                replyLimitUntil,
+                aliasLimitUntil,
+                hardBounceUntil,
+                softBounceUntil,
+                bouncedMailbox,
+                complaints + 1);
+    }
+
+    /// The pauses are over, as the owner's mailbox is another one now.
+    public Standing withoutPauses() {
+        return bounced(null, null, null);
+    }
+
+    /// What a daily limit is about.
+    private enum Limit {
+        FORWARDS,
+        BYTES,
+        REPLIES,
+        ALIASES
+    }
+
+    /// The counters of one day.
+    private record Use(LocalDate day, long forwarded, long bytes, long replies, long aliases) {}
+
+    /// The counters as they are on this day; a record that comes late counts for the newer day.
+    private Use use(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return day == null || today.isAfter(day)
+                ? new Use(today, 0, 0, 0, 0)
+                : new Use(day, forwarded, forwardedBytes, replies, aliasesMade);
+    }
+
+    private Standing with(Use use) {
+        return new Standing(
+                use.day,
+                use.forwarded,
+                use.bytes,
+                use.replies,
+                use.aliases,
+                forwardLimitUntil,
+                byteLimitUntil,
+                replyLimitUntil,
+                aliasLimitUntil,
+                hardBounceUntil,
+                softBounceUntil,
+                bouncedMailbox,
+                complaints);
+    }
+
+    /// Counted from the moment that the limit was reached: what still ends on the way does not
+    /// prolong it.
+    private Standing suspended(boolean reached, Limit limit, Instant now) {
+        if (!reached) {
+            return this;
+        }
+        Instant end = now.plus(SUSPENSION);
+        return new Standing(
+                day,
+                forwarded,
+                forwardedBytes,
+                replies,
+                aliasesMade,
+                limit == Limit.FORWARDS ? begun(forwardLimitUntil, now, end) : forwardLimitUntil,
+                limit == Limit.BYTES ? begun(byteLimitUntil, now, end) : byteLimitUntil,
+                limit == Limit.REPLIES ? begun(replyLimitUntil, now, end) : replyLimitUntil,
+                limit == Limit.ALIASES ? begun(aliasLimitUntil, now, end) : aliasLimitUntil,
+                hardBounceUntil,
+                softBounceUntil,
+                bouncedMailbox,
+                complaints);
+    }
+
+    private Standing bounced(
+            @Nullable Instant hardUntil, @Nullable Instant softUntil, @Nullable String mailbox) {
+        return new Standing(
+                day,
+                forwarded,
+                forwardedBytes,
+                replies,
+                aliasesMade,
+                forwardLimitUntil,
+                byteLimitUntil,
+                replyLimitUntil,
+                aliasLimitUntil,
+                hardUntil,
+                softUntil,
+                mailbox,
+                complaints);
+    }
+
+    private static Instant begun(@Nullable Instant until, Instant now, Instant end) {
+        return until != null && now.isBefore(until) ? until : end;
+    }
+
+    private static Instant later(@Nullable Instant known, Instant until) {
+        return known != null && known.isAfter(until) ? known : until;
+    }
+}

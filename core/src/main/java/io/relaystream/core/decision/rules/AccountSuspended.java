@@ -1,0 +1,19 @@
+package io.relaystream.core.decision.rules;
+
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.Standing;
+import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Facts;
+import io.relaystream.core.decision.Objection;
+import io.relaystream.core.decision.Rule;
+import java.util.Optional;
+
+/// Drops mail for an account that the operator suspended for abuse.
+public record AccountSuspended() implements Rule {
+    @Override
+    public Optional<Objection> objection(Facts facts) {
+        Account account = facts.account();
+        return DropReason.ACCOUNT_SUSPENDED.when(
+                account != null && Standing.lasts(account.suspendedUntil(), facts.now()));
+    }
+}

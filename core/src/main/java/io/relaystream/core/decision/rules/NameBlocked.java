@@ -1,0 +1,21 @@
+package io.relaystream.core.decision.rules;
+
+import io.relaystream.core.alias.LocalPart;
+import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Facts;
+import io.relaystream.core.decision.Objection;
+import io.relaystream.core.decision.Rule;
+import io.relaystream.core.recipient.Recipient;
+import java.util.Optional;
+
+/// Makes no alias of an offensive name.
+public record NameBlocked() implements Rule {
+    @Override
+    public Optional<Objection> objection(Facts facts) {
+        return DropReason.BLOCKED_NAME.when(
+                facts.recipient() instanceof Recipient.Unmade unmade
+                        && LocalPart.parse(unmade.address().local())
+                                .filter(LocalPart::offensive)
+                                .isPresent());
+    }
+}

@@ -1,0 +1,39 @@
+package io.relaystream.core.recipient;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.domain.Domain;
+
+/// Who an envelope recipient is, after the tables were asked.
+public sealed interface Recipient {
+
+    /// An alias.
+    record Issued(Alias alias) implements Recipient {}
+
+    /// A name without an alias in a domain of an account, where a mail may make it one.
+    ///
+    /// @param address without a tag
+    /// @param aliasId the id that the alias gets if it is made: always the same for an address
+    record Unmade(EmailAddress address, String aliasId, Domain domain) implements Recipient {}
+
+    /// Our own address, asked by a mail server to tell what became of a mail of an account.
+    record BounceAddress(String accountId) implements Recipient {}
+
+    /// Nobody.
+    enum Nobody implements Recipient {
+        /// No host of ours, nor one of an account.
+        FOREIGN,
+        /// A host below our alias domain that was issued to nobody.
+        UNKNOWN_SUBDOMAIN,
+        /// No such alias.
+        UNKNOWN,
+        /// No such alias, but the tables never became fresh enough to be sure.
+        UNKNOWABLE,
+        /// The alias was deleted by its owner.
+        DELETED,
+        /// A host of reverse addresses, which leads to nobody.
+        UNKNOWN_CORRESPONDENT,
+        /// It looks like an address that we send from, but we have not issued it, or too long ago.
+        FORGED_BOUNCE_ADDRESS
+    }
+}

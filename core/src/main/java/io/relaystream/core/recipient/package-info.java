@@ -1,0 +1,5 @@
+/// Where an envelope recipient leads.
+@NullMarked
+package io.relaystream.core.recipient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.relaystream.core.seal;
+
+import io.relaystream.core.address.EmailAddress;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The addresses that forwarded mail is sent from (`MAIL FROM`), one for each account, so that a
+/// report which comes back tells whose mailbox it is about (VERP). They end after a while and
+/// nobody else can make them, so that forged reports reach nothing.
+///
+/// `bounces+TOKEN@host`: the token is the account's id, the day that it ends on and our seal on
+/// both, in base 36, because local parts may come back in lower case.
+public final class BounceAddresses {
+    /// Mail servers try for about five days, and report then.
+    static final Duration LIFETIME = Duration.ofDays(15);
+
+    private static final int SEAL_BYTES = 10;
+    private static final int CONTENT_BYTES = 2 * Long.BYTES + Short.BYTES;
+    private static final int RADIX = 36;
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-z]{1,50}");
+
+    private final EmailAddress base;
+    private final Seal seal;
+
+    /// @param base where reports come to, such as `bounces@relay.localhost`
+    /// @param secret the operator's (`RELAY_PSEUDONYM_KEY`)
+    public BounceAddresses(EmailAddress base, String secret) {
+        this.base = base;
+        this.seal = new Seal(secret, "bounce address", SEAL_BYTES);
+    }
+
+    /// The address to send from.
+    ///
+    /// @param accountId a UUID
+    public EmailAddress of(String accountId, Instant now) {
+        UUID id = UUID.fromString(accountId);
+        byte[] content =
+                ByteBuffer.allocate(CONTENT_BYTES)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .putShort((short) day(now.plus(LIFETIME)))
+                        .array();
+        byte[] whole =
+                ByteBuffer.allocate(CONTENT_BYTES + SEAL_BYTES)
+                        .put(content)
+                        .put(seal.of(content))
+                        .array();
+        String token = new BigInteger(1, whole).toString(RADIX);
+        return new EmailAddress(base.local() + "+" + token + "@" + base.domain());
+    }
+
+    /// Whose mailbox a report is about.
+    ///
+    /// @param recipient where the report came to
+    /// @return empty if we have not issued the address, or too long ago
+    public Optional<String> accountId(EmailAddress recipient, Instant now) {
+        return recipient
+                .tag()
+                .filter(_ -> recipient.withoutTag().equals(base))
+                .filter(token -> TOKEN.matcher(token).matches())
+                .flatMap(BounceAddresses::bytes)
+                .flatMap(whole -> open(whole, now));
+    }
+
+    private Optional<String> open(byte[] whole, Instant now) {
+        byte[] content = Arrays.copyOf(whole, CONTENT_BYTES);
+        byte[] mark = Arrays.copyOfRange(whole, CONTENT_BYTES, whole.length);
+        ByteBuffer fields = ByteBuffer.wrap(content);
+        UUID id = new UUID(fields.getLong(), fields.getLong());
+        boolean current = day(now) <= Short.toUnsignedLong(fields.getShort());
+        return current && seal.matches(content, mark)
+                ? Optional.of(id.toString())
+                : Optional.empty();
+    }
+
+    /// @return as many bytes as we put in
+    private static Optional<byte[]> bytes(String token) {
+        byte[] magnitude = new BigInteger(token, RADIX).toByteArray();
+        int length = CONTENT_BYTES + SEAL_BYTES;
+        int sign = magnitude.length > length && magnitude[0] == 0 ? 1 : 0;
+        int size = magnitude.length - sign;
+        if (size > length) {
+            return Optional.empty();
+        }
+        byte[] whole = new byte[length];
+        System.arraycopy(magnitude, sign, whole, length - size, size);
+        return Optional.of(whole);
+    }
+
+    /// Days since 1970: two bytes reach to the year 2149.
+    private static long day(Instant at) {
+        return at.getEpochSecond() / Duration.ofDays(1).toSeconds();
+    }
+}

@@ -1,0 +1,5 @@
+/// Marks of ours that travel with mail and come back: nobody else can make them.
+@NullMarked
+package io.relaystream.core.seal;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Aliases of [Accounts#active()]: the default is the happy case, and each method changes one thing.
+/// Aliases of [Accounts#active()]: the default is the happy case, and each method changes one
+/// thing.
 public final class Aliases {
     public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 

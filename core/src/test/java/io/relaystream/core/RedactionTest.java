@@ -2,16 +2,22 @@ package io.relaystream.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.account.AccountEvent;
+import io.relaystream.core.account.AccountEventKind;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.decision.Decision;
-import io.relaystream.core.decision.Facts;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.domain.Domain;
+import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
-import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.recipient.Route;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
@@ -21,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,17 @@ class RedactionTest {
     }
 
     @Test
+    void namesAndBlockedSendersAreNotShownEither() {
+        for (Object holder :
+                List.of(
+                        new Mailbox("the owner", Optional.of(Accounts.active().email())),
+                        Accounts.blocking("sender@shop.example"),
+                        Aliases.blockingSenders("sender@shop.example"))) {
+            assertThat(holder.toString()).doesNotContain("owner", "sender").contains("***@");
+        }
+    }
+
+    @Test
     void noHolderIsForgottenHere() throws Exception {
         assertThat(holders().stream().<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(recordsWithAddresses());
@@ -45,27 +63,43 @@ class RedactionTest {
 
     private static List<Object> holders() {
         EmailAddress owner = Accounts.active().email();
-        Transition.Attempt opened =
-                new Ledger(Duration.ZERO, new Pseudonyms("a key of 16 char"))
-                        .open(
-                                Mails.ordinary(),
-                                Aliases.open(),
-                                owner,
-                                Mails.RECEIVED,
-                                Duration.ZERO);
-        LedgerEntry entry = opened.entry();
+        LedgerEntry entry = LedgerEntries.forward(Mails.ordinary(), Mails.RECEIVED, Duration.ZERO);
         DeliveryRequest request = entry.request();
         Feedback feedback =
                 new Feedback(
-                        FeedbackKind.BOUNCE, "1", owner, null, null, null, null, Mails.RECEIVED);
+                        FeedbackKind.BOUNCE,
+                        "1",
+                        owner,
+                        null,
+                        null,
+                        owner,
+                        null,
+                        null,
+                        null,
+                        "550 <owner@home.example> unknown",
+                        Mails.RECEIVED);
+        Domain domain = new Domain("relay.localhost", "account-1", DomainKind.OWN, true, true);
+        Recipient.Issued issued = new Recipient.Issued(Aliases.open());
         return List.of(
                 owner,
                 Mails.ordinary(),
                 Aliases.open(),
                 Accounts.active(),
-                new Facts(Mails.ordinary(), Aliases.open(), Accounts.active()),
-                new Decision.Forward(owner),
-                opened,
+                Situation.ordinary(),
+                new Decision.Forward(owner, false),
+                new Transition.Attempt(entry),
+                issued,
+                new Recipient.Unmade(Aliases.open().address(), "alias-1", domain),
+                new Route.ToAlias(owner),
+                new Route.ToDomain(owner, false),
+                new OurHosts("relay.localhost", "replies.relay.localhost", owner),
+                AccountEvent.about(
+                        AccountEventKind.ALIAS_MADE,
+                        "account-1",
+                        "alias-1",
+                        owner,
+                        Standing.NEW,
+                        Mails.RECEIVED),
                 new Transition.Remember(entry),
                 entry,
                 request,

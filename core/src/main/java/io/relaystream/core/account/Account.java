@@ -28,4 +28,10 @@ public record Account(
     public Account {
         blockedSenders = Set.copyOf(blockedSenders);
     }
+
+    /// Without the senders, which are addresses.
+    @Override
+    public String toString() {
+        return "Account[%s, %s, %s, active=%s]".formatted(id, email, plan.code(), active);
+    }
 }

@@ -14,8 +14,6 @@ public enum AccountEventKind implements Code {
     HARD_BOUNCE,
     /// Its mailbox refused a mail for the moment.
     SOFT_BOUNCE,
-    /// The pauses ended early, as its mailbox is another one now.
-    PAUSES_ENDED,
     /// Its provider reported a mail as unwanted.
     COMPLAINT,
     /// From now on its spam is dropped.

@@ -1,9 +1,16 @@
 package io.relaystream.core.account;
 
+import static io.relaystream.core.account.AccountEventKind.ALIAS_LIMIT_REACHED;
+import static io.relaystream.core.account.AccountEventKind.BYTE_LIMIT_REACHED;
+import static io.relaystream.core.account.AccountEventKind.FORWARD_LIMIT_REACHED;
+import static io.relaystream.core.account.AccountEventKind.REPLY_LIMIT_REACHED;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the mail of an account has led to so far: what it used today, and what it may not do until
@@ -118,6 +125,26 @@ public record Standing(
     /// The pauses are over, as the owner's mailbox is another one now.
     public Standing withoutPauses() {
         return bounced(null, null, null);
+    }
+
+    /// The daily limits that were reached since then.
+    public List<AccountEventKind> limitsReachedSince(Standing before) {
+        List<AccountEventKind> reached = new ArrayList<>();
+        note(reached, FORWARD_LIMIT_REACHED, before.forwardLimitUntil, forwardLimitUntil);
+        note(reached, BYTE_LIMIT_REACHED, before.byteLimitUntil, byteLimitUntil);
+        note(reached, REPLY_LIMIT_REACHED, before.replyLimitUntil, replyLimitUntil);
+        note(reached, ALIAS_LIMIT_REACHED, before.aliasLimitUntil, aliasLimitUntil);
+        return reached;
+    }
+
+    private static void note(
+            List<AccountEventKind> reached,
+            AccountEventKind kind,
+            @Nullable Instant before,
+            @Nullable Instant after) {
+        if (after != null && !after.equals(before)) {
+            reached.add(kind);
+        }
     }
 
     /// What a daily limit is about.

@@ -11,6 +11,12 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
     /// Longer than any name that is shown and any address that is valid: the rest is not kept.
     private static final int MAX_LENGTH = 2_000;
 
+    /// Without the name, which is a person's.
+    @Override
+    public String toString() {
+        return "Mailbox[%s]".formatted(address.map(EmailAddress::toString).orElse(""));
+    }
+
     /// @param field the value of an address field, as Unicode text
     public static Mailbox first(String field) {
         return new Reader(field).read();

@@ -44,6 +44,13 @@ public record Alias(
                 createdAt);
     }
 
+    /// Without the senders, which are addresses.
+    @Override
+    public String toString() {
+        return "Alias[%s, %s, enabled=%s, blocking=%s]"
+                .formatted(id, address, enabled, blocking.code());
+    }
+
     /// Whether the owner wants no mail at all through this alias.
     public boolean switchedOff() {
         return !enabled || blocking == Blocking.ALL;

@@ -37,9 +37,7 @@ public record AliasStats(
     }
 
     /// One more mail has come to its end.
-    ///
-    /// @param trackers how many were taken out of it
-    public AliasStats ended(CanonicalRecord ending, long trackers) {
+    public AliasStats ended(CanonicalRecord ending) {
         boolean sent = ending.outcome() == Outcome.FORWARDED;
         boolean dropped = ending.outcome() == Outcome.DROPPED;
         return new AliasStats(
@@ -48,7 +46,7 @@ public record AliasStats(
                 forwarded + (sent ? 1 : 0),
                 blocked + (dropped ? 1 : 0),
                 replied,
-                trackersRemoved + (sent ? trackers : 0),
+                trackersRemoved + (sent ? ending.trackersRemoved() : 0),
                 complaints,
                 sent ? ending.finishedAt() : lastUsedAt);
     }

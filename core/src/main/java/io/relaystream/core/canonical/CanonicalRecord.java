@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rewriteMs the last attempt's rewriting
 /// @param sendMs the last attempt's wait for the provider
 /// @param sizeBytes size of the raw mail; 0 if the last attempt did not fetch it
+/// @param trackersRemoved how many trackers were taken out of it
 /// @param providerId the provider's id of the sent mail
 public record CanonicalRecord(
         String deliveryId,
@@ -76,6 +77,7 @@ public record CanonicalRecord(
         long rewriteMs,
         long sendMs,
         long sizeBytes,
+        long trackersRemoved,
         @Nullable String providerId,
         boolean bulk,
         Verdict spam,
@@ -129,6 +131,7 @@ public record CanonicalRecord(
                 millis(mail.receivedAt(), mail.acceptedAt()),
                 Math.max(0, held.toMillis()),
                 millis(mail.acceptedAt(), at),
+                0,
                 0,
                 0,
                 0,

@@ -27,4 +27,11 @@ public record Feedback(
         @Nullable String subType,
         @Nullable String status,
         @Nullable String diagnostic,
-        Instant at) {}
+        Instant at) {
+    /// Without the diagnostic, which quotes addresses.
+    @Override
+    public String toString() {
+        return "Feedback[%s, %s, %s, %s, %s]"
+                .formatted(kind.code(), providerId, recipient, type, subType);
+    }
+}

@@ -204,6 +204,7 @@ public record LedgerEntry(
                 last.rewriteMs(),
                 last.sendMs(),
                 last.sizeBytes(),
+                last.trackersRemoved(),
                 last.providerId(),
                 mail.bulk(),
                 mail.spam(),

@@ -210,4 +210,28 @@ class EmailAddressTest {
             default -> text.insert(0, '"').append("\"@b.example").toString();
         };
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "open+shop@relay.localhost,   open@relay.localhost,  shop",
+        "open+a+b@relay.localhost,    open@relay.localhost,  a+b",
+        "Open+Shop@Relay.Localhost.,  open@relay.localhost,  shop",
+        "open+@relay.localhost,       open@relay.localhost,  ''"
+    })
+    void leadsToTheMailboxWithoutTheTag(String text, String mailbox, String tag) {
+        EmailAddress address = new EmailAddress(text);
+
+        assertThat(address.withoutTag().value()).isEqualTo(mailbox);
+        assertThat(address.tag()).contains(tag);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"open@relay.localhost", "+open@relay.localhost", "\"a..b+c\"@home.example"})
+    void hasNoTag(String text) {
+        EmailAddress address = new EmailAddress(text);
+
+        assertThat(address.withoutTag()).isEqualTo(address);
+        assertThat(address.tag()).isEmpty();
+    }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
+import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
-import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.InboundMail;
 import java.lang.reflect.RecordComponent;
@@ -35,10 +38,17 @@ class CanonicalRecordTest {
                                 "mail-1",
                                 Outcome.DROPPED,
                                 "alias_disabled",
+                                "alias_disabled",
+                                null,
+                                null,
                                 0,
                                 false,
                                 PSEUDONYMS.of("account-1"),
                                 PSEUDONYMS.of("alias-1"),
+                                AliasKind.RANDOM,
+                                Duration.between(Aliases.CREATED, DECIDED).toMillis(),
+                                Plan.FREE,
+                                600L,
                                 Mails.RECEIVED,
                                 Mails.ACCEPTED,
                                 DECIDED,
@@ -47,6 +57,7 @@ class CanonicalRecordTest {
                                 250,
                                 4_900,
                                 5_000,
+                                0,
                                 0,
                                 0,
                                 0,
@@ -82,7 +93,36 @@ class CanonicalRecordTest {
         assertThat(record.rewriteMs()).isEqualTo(20);
         assertThat(record.sendMs()).isEqualTo(30);
         assertThat(record.sizeBytes()).isEqualTo(4_096);
+        assertThat(record.trackersRemoved()).isEqualTo(2);
         assertThat(record.providerId()).isEqualTo("provider-1");
+        assertThat(record.rule()).isNull();
+        assertThat(record.aliasKind()).isEqualTo(AliasKind.RANDOM);
+        assertThat(record.plan()).isEqualTo(Plan.FREE);
+        assertThat(record.tableAgeMs()).isEqualTo(600);
+    }
+
+    @Test
+    void keepsTheTagOfTheRecipient() {
+        LedgerEntry entry =
+                LedgerEntries.forward(
+                        Mails.to("open+shop@relay.localhost"), DECIDED, Duration.ZERO);
+
+        assertThat(delivered(entry, DECIDED).tag()).isEqualTo("shop");
+    }
+
+    @Test
+    void tellsThatAReportWasReadAndNothingOfItsAddress() {
+        InboundMail report = Mails.to("bounces+token@relay.localhost");
+        LedgerEntry entry =
+                LedgerEntry.readReport(report, "account-1", Circumstances.UNKNOWN, DECIDED);
+        DeliveryOutcome read = DeliveryOutcome.of(entry.request(), DeliveryCode.REPORT_READ);
+
+        CanonicalRecord record = entry.ending(Outcome.DROPPED, read, DECIDED, PSEUDONYMS);
+
+        assertThat(record.reasonCode()).isEqualTo(DropReason.BOUNCE_REPORT);
+        assertThat(record.tag()).isNull();
+        assertThat(record.alias()).isNull();
+        assertThat(record.attempts()).isEqualTo(1);
     }
 
     @Test
@@ -117,23 +157,20 @@ class CanonicalRecordTest {
     private static CanonicalRecord dropped(Instant at, Duration held) {
         return CanonicalRecord.dropped(
                 Mails.ordinary(),
-                DropReason.ALIAS_DISABLED,
+                new Decision.Drop(DropReason.ALIAS_DISABLED, "alias_disabled"),
                 at,
                 held,
                 PSEUDONYMS.of("account-1"),
-                PSEUDONYMS.of("alias-1"));
+                PSEUDONYMS.of("alias-1"),
+                Circumstances.of(Aliases.open(), Accounts.active(), at.minusMillis(600), at));
     }
 
     private static CanonicalRecord delivered(Instant at) {
-        LedgerEntry entry =
-                new Ledger(Duration.ZERO, PSEUDONYMS)
-                        .open(
-                                Mails.ordinary(),
-                                Aliases.open(),
-                                Accounts.active().email(),
-                                DECIDED,
-                                Duration.ofMillis(40))
-                        .entry();
+        return delivered(
+                LedgerEntries.forward(Mails.ordinary(), DECIDED, Duration.ofMillis(40)), at);
+    }
+
+    private static CanonicalRecord delivered(LedgerEntry entry, Instant at) {
         DeliveryOutcome sent =
                 new DeliveryOutcome(
                         entry.mail().deliveryId(),
@@ -144,7 +181,8 @@ class CanonicalRecordTest {
                         4_096,
                         10,
                         20,
-                        30);
+                        30,
+                        2);
         return entry.ending(Outcome.FORWARDED, sent, at, PSEUDONYMS);
     }
 

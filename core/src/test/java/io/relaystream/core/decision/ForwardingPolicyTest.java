@@ -2,147 +2,240 @@ package io.relaystream.core.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.Situation;
 import io.relaystream.core.account.Account;
-import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.account.DailyLimits;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Quarantine;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.mail.Verdict;
+import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.recipient.Recipient.Nobody;
+import io.relaystream.core.seal.HopMark;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ForwardingPolicyTest {
-    private final ForwardingPolicy policy = ForwardingPolicy.standard();
+    private static final Instant NOW = Situation.NOW;
+    private final ForwardingPolicy policy =
+            ForwardingPolicy.standard(new HopMark("a secret of the operator"));
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource({"cases", "order"})
-    void decides(
-            String name,
-            InboundMail mail,
-            @Nullable Alias alias,
-            @Nullable Account account,
-            Decision expected) {
-        assertThat(policy.decide(new Facts(mail, alias, account))).isEqualTo(expected);
+    @Test
+    void forwardsWantedMailToTheOwner() {
+        assertThat(policy.decide(Situation.ordinary()))
+                .isEqualTo(new Decision.Forward(Accounts.active().email(), false));
     }
 
-    static Stream<Arguments> cases() {
-        InboundMail ordinary = Mails.ordinary();
-        Alias open = Aliases.open();
-        Account active = Accounts.active();
-        return Stream.of(
-                arguments("wanted mail is forwarded", ordinary, open, active, forward()),
-                arguments(
-                        "an address without alias is dropped",
-                        ordinary,
-                        null,
-                        null,
-                        drop(DropReason.UNKNOWN_ALIAS)),
-                arguments(
-                        "an alias that is switched off",
-                        ordinary,
-                        Aliases.switchedOff(),
-                        active,
-                        drop(DropReason.ALIAS_DISABLED)),
-                arguments(
-                        "an alias that blocks everything",
-                        ordinary,
-                        Aliases.blocking(Blocking.ALL),
-                        active,
-                        drop(DropReason.ALIAS_DISABLED)),
-                arguments(
-                        "an alias that blocks promotions gets ordinary mail",
-                        ordinary,
-                        Aliases.blocking(Blocking.PROMOTIONS),
-                        active,
-                        forward()),
-                arguments(
-                        "a deactivated account",
-                        ordinary,
-                        open,
+    @Test
+    void forwardsToANewNameOfAPremiumOwner() {
+        assertThat(
+                        policy.decide(
+                                Situation.recipient(Situation.unmade("shop@jane.relay.localhost"))))
+                .isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void warnsOfASenderWhoseDomainAsksForQuarantine() {
+        assertThat(policy.decide(Situation.mail(Mails.failingDmarc(DmarcPolicy.QUARANTINE))))
+                .isEqualTo(new Decision.Forward(Accounts.active().email(), true));
+    }
+
+    @Test
+    void readsAReportAboutAMailOfAnAccountThatTakesNoMail() {
+        Facts facts =
+                new Facts(
+                        Mails.mail().nullSender().malformedSender().build(),
+                        new Recipient.BounceAddress("account-1"),
                         Accounts.inactive(),
-                        drop(DropReason.ACCOUNT_INACTIVE)),
-                arguments(
-                        "an account that is gone",
-                        ordinary,
-                        open,
-                        null,
-                        drop(DropReason.ACCOUNT_INACTIVE)),
-                arguments(
-                        "spam for an owner who drops it",
-                        Mails.spam(),
-                        open,
-                        Accounts.droppingSpam(),
-                        drop(DropReason.SPAM)),
-                arguments("spam for everybody else", Mails.spam(), open, active, forward()),
-                arguments(
-                        "forged mail whose domain asks for rejection",
-                        Mails.failingDmarc(DmarcPolicy.REJECT),
-                        open,
-                        active,
-                        drop(DropReason.DMARC_REJECT)),
-                arguments(
-                        "forged mail whose domain asks for quarantine",
-                        Mails.failingDmarc(DmarcPolicy.QUARANTINE),
-                        open,
-                        active,
-                        forward()));
+                        Standing.NEW,
+                        NOW);
+
+        assertThat(policy.decide(facts)).isEqualTo(new Decision.ReadReport("account-1"));
     }
 
-    /// Everything speaks against the first mail; each case takes away the reason that won.
-    static Stream<Arguments> order() {
-        InboundMail bad = Mails.spamFailingDmarc(DmarcPolicy.REJECT);
-        InboundMail spam = Mails.spam();
-        Alias off = Aliases.switchedOff();
-        Account gone = Accounts.inactiveDroppingSpam();
-        return Stream.of(
-                arguments("no alias outranks all", bad, null, gone, drop(DropReason.UNKNOWN_ALIAS)),
-                arguments("DMARC outranks spam", bad, off, gone, drop(DropReason.DMARC_REJECT)),
-                arguments(
-                        "spam outranks the inactive account",
-                        spam,
-                        off,
-                        gone,
-                        drop(DropReason.SPAM)),
-                arguments(
-                        "spam outranks the switched-off alias",
-                        spam,
-                        off,
-                        Accounts.droppingSpam(),
-                        drop(DropReason.SPAM)),
-                arguments(
-                        "the inactive account outranks the switched-off alias",
-                        Mails.ordinary(),
-                        off,
-                        gone,
-                        drop(DropReason.ACCOUNT_INACTIVE)));
+    @Test
+    void tellsTheRuleThatObjected() {
+        assertThat(policy.decide(Situation.alias(Aliases.switchedOff())))
+                .isEqualTo(new Decision.Drop(DropReason.ALIAS_DISABLED, "alias_disabled"));
+        assertThat(policy.decide(Situation.recipient(Nobody.FOREIGN)))
+                .isEqualTo(new Decision.Drop(DropReason.NOT_OUR_ADDRESS, "foreign_address"));
+    }
+
+    /// Everything speaks against the mail; each step takes away the reason that won.
+    @Test
+    void asksTheRulesInTheirOrder() {
+        Instant later = NOW.plusSeconds(1);
+        DailyLimits one = new DailyLimits(1, 1, 1, 1);
+        Standing limited =
+                Standing.NEW.forwarding(NOW, one).forwarded(1, NOW, one).aliasMade(NOW, one);
+        Standing bad = limited.hardBounce("m", NOW);
+        Account account =
+                new Account(
+                        "account-1",
+                        Accounts.active().email(),
+                        false,
+                        Plan.PREMIUM,
+                        false,
+                        true,
+                        Quarantine.DROP,
+                        Set.of("shop.example"),
+                        later);
+        Alias alias = bad(false, Blocking.PROMOTIONS, Set.of("shop.example"));
+        InboundMail mail =
+                Mails.mail()
+                        .to("noreply@relay.localhost")
+                        .malformedSender()
+                        .nullSender()
+                        .received(51)
+                        .bulk()
+                        .spam(Verdict.FAIL)
+                        .virus(Verdict.FAIL)
+                        .dmarc(Verdict.FAIL, DmarcPolicy.REJECT)
+                        .build();
+        Mails.Draft named =
+                Mails.mail()
+                        .bulk()
+                        .spam(Verdict.FAIL)
+                        .virus(Verdict.FAIL)
+                        .dmarc(Verdict.FAIL, DmarcPolicy.REJECT);
+
+        assertDropped(mail, Nobody.FOREIGN, account, bad, DropReason.NOT_OUR_ADDRESS);
+        assertDropped(mail, Nobody.UNKNOWN, account, bad, DropReason.NOREPLY);
+        InboundMail malformed = Mails.mail().malformedSender().received(51).nullSender().build();
+        assertDropped(
+                malformed, Nobody.UNKNOWN_CORRESPONDENT, account, bad, DropReason.MALFORMED_SENDER);
+        InboundMail looping = Mails.mail().received(51).nullSender().build();
+        assertDropped(looping, Nobody.UNKNOWN_CORRESPONDENT, account, bad, DropReason.LOOP);
+        InboundMail automatic = Mails.mail().nullSender().build();
+        assertDropped(
+                automatic, Nobody.UNKNOWN_CORRESPONDENT, account, bad, DropReason.AUTOMATIC_REPLY);
+        assertDropped(
+                named.build(),
+                Situation.unmade("admin@jane.relay.localhost", false),
+                account,
+                bad,
+                DropReason.RESERVED_NAME);
+        assertDropped(
+                named.build(),
+                Situation.unmade("shop@jane.relay.localhost", false),
+                account,
+                bad,
+                DropReason.CATCH_ALL_OFF);
+        Recipient issued = new Recipient.Issued(alias);
+        assertDropped(named.build(), issued, account, bad, DropReason.VIRUS);
+        named.virus(Verdict.PASS);
+        assertDropped(named.build(), issued, account, bad, DropReason.DMARC_REJECT);
+        named.dmarc(Verdict.FAIL, DmarcPolicy.QUARANTINE);
+        assertDropped(named.build(), issued, account, bad, DropReason.DMARC_QUARANTINE);
+        account = Accounts.but(account, draft -> draft.quarantine(Quarantine.WARN));
+        assertDropped(named.build(), issued, account, bad, DropReason.SPAM);
+        account = Accounts.but(account, draft -> draft.dropSpam(false));
+        assertDropped(named.build(), issued, account, bad, DropReason.ACCOUNT_INACTIVE);
+        account = Accounts.but(account, draft -> draft.active(true));
+        assertDropped(named.build(), issued, account, bad, DropReason.ACCOUNT_SUSPENDED);
+        account = Accounts.but(account, draft -> draft.suspendedUntil(null));
+        assertDropped(named.build(), issued, account, bad, DropReason.HARD_BOUNCE_PAUSE);
+        assertThat(decide(named.build(), issued, account, limited.softBounce("m", NOW)))
+                .isEqualTo(new Decision.Postpone(NOW.plus(Duration.ofDays(1))));
+        assertDropped(named.build(), issued, account, limited, DropReason.UNVERIFIED_MAILBOX);
+        account = Accounts.but(account, draft -> draft.verified(true));
+        assertDropped(named.build(), issued, account, limited, DropReason.ALIAS_DISABLED);
+        issued = new Recipient.Issued(bad(true, Blocking.PROMOTIONS, Set.of("shop.example")));
+        assertDropped(named.build(), issued, account, limited, DropReason.PROMOTIONS_BLOCKED);
+        issued = new Recipient.Issued(bad(true, Blocking.NONE, Set.of("shop.example")));
+        assertDropped(named.build(), issued, account, limited, DropReason.SENDER_BLOCKED);
+        account = Accounts.but(account, draft -> draft.blockedSenders(Set.of()));
+        issued = new Recipient.Issued(bad(true, Blocking.NONE, Set.of()));
+        assertDropped(named.build(), issued, account, limited, DropReason.ALIAS_EXPIRED);
+        issued = new Recipient.Issued(Aliases.open());
+        assertDropped(named.build(), issued, account, limited, DropReason.FORWARD_LIMIT);
+        limited = Standing.NEW.forwarded(1, NOW, one).aliasMade(NOW, one);
+        assertDropped(named.build(), issued, account, limited, DropReason.BYTE_LIMIT);
+        limited = Standing.NEW.aliasMade(NOW, one);
+        assertDropped(
+                named.build(),
+                Situation.unmade("shop@jane.relay.localhost"),
+                account,
+                limited,
+                DropReason.ALIAS_LIMIT);
+        assertThat(decide(named.build(), issued, account, limited))
+                .isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void listsEveryRuleInTheOrderOfTheReasons() {
+        List<String> rules = policy.rules().stream().map(Rule::code).toList();
+
+        assertThat(rules)
+                .startsWith("foreign_address", "no_reply_address", "malformed_sender", "mail_loop")
+                .endsWith("forward_limit_reached", "byte_limit_reached", "alias_limit_reached")
+                .doesNotHaveDuplicates();
+        assertThat(policy.answers(Situation.alias(Aliases.switchedOff())))
+                .extracting(RuleAnswer::rule)
+                .isEqualTo(rules);
+    }
+
+    @Test
+    void postponesUntilTheMailIsFiveDaysOldAndThenDropsIt() {
+        Standing paused = Standing.NEW.softBounce("m", NOW);
+        InboundMail young = Mails.mail().receivedAt(NOW.minus(Duration.ofHours(100))).build();
+        InboundMail old = Mails.mail().receivedAt(NOW.minus(Duration.ofDays(5))).build();
+        Recipient issued = new Recipient.Issued(Aliases.open());
+
+        assertThat(decide(young, issued, Accounts.active(), paused))
+                .isEqualTo(new Decision.Postpone(NOW.plus(Duration.ofHours(20))));
+        assertThat(decide(old, issued, Accounts.active(), paused))
+                .isEqualTo(new Decision.Drop(DropReason.SOFT_BOUNCE_PAUSE, "soft_bounce_pause"));
     }
 
     @Test
     void refusesToForwardToNobody() {
-        ForwardingPolicy careless = new ForwardingPolicy(List.of());
+        ForwardingPolicy careless = new ForwardingPolicy(List.of(), List.of());
 
         assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> careless.decide(new Facts(Mails.ordinary(), Aliases.open(), null)))
+                .isThrownBy(() -> careless.decide(Situation.account(null)))
                 .withMessage(
                         "A mail without an account must be objected to by a rule, but none did");
     }
 
-    private static Decision forward() {
-        return new Decision.Forward(new EmailAddress("owner@home.example"));
+    private void assertDropped(
+            InboundMail mail,
+            Recipient recipient,
+            Account account,
+            Standing standing,
+            DropReason reason) {
+        assertThat(decide(mail, recipient, account, standing))
+                .isInstanceOfSatisfying(
+                        Decision.Drop.class, drop -> assertThat(drop.reason()).isEqualTo(reason));
     }
 
-    private static Decision drop(DropReason reason) {
-        return new Decision.Drop(reason);
+    private Decision decide(
+            InboundMail mail, Recipient recipient, Account account, Standing standing) {
+        return policy.decide(new Facts(mail, recipient, account, standing, NOW));
+    }
+
+    private static Alias bad(boolean enabled, Blocking blocking, Set<String> blockedSenders) {
+        return new Alias(
+                "alias-1",
+                "account-1",
+                Aliases.open().address(),
+                AliasKind.RANDOM,
+                enabled,
+                blocking,
+                blockedSenders,
+                NOW,
+                Aliases.CREATED);
     }
 }

@@ -3,17 +3,15 @@ package io.relaystream.core.ledger;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.relaystream.core.Accounts;
-import io.relaystream.core.Aliases;
+import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
-import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.OutcomeKind;
+import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.InboundMail;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +30,10 @@ class LedgerPropertyTest {
     private static final int RANDOM_EVENTS = 12;
     private static final int MOST_EVENTS = 300;
     private static final DeliveryCode[] CODES = DeliveryCode.values();
+    private static final FeedbackKind[] KINDS = FeedbackKind.values();
     private static final Pseudonyms PSEUDONYMS = new Pseudonyms("a key of 16 char");
     private static final InboundMail MAIL = Mails.ordinary();
     private static final String ID = MAIL.deliveryId();
-    private static final Alias ALIAS = Aliases.open();
-    private static final EmailAddress OWNER = Accounts.active().email();
 
     @Test
     void everyMailEndsExactlyOnceWhateverHappens() {
@@ -49,7 +46,7 @@ class LedgerPropertyTest {
             resent += story.ending().maybeDuplicate() ? 1 : 0;
         }
         // The sequences really went everywhere.
-        assertThat(endings).isEqualTo(EnumSet.complementOf(EnumSet.of(Outcome.DROPPED)));
+        assertThat(endings).isEqualTo(EnumSet.allOf(Outcome.class));
         assertThat(resent).isBetween(SEQUENCES / 5, SEQUENCES * 4 / 5);
     }
 
@@ -66,8 +63,10 @@ class LedgerPropertyTest {
         }
     }
 
-    /// What happens to an entry: a worker's report, or the passing of its due time.
-    private record Event(@Nullable DeliveryOutcome report, Instant at) {}
+    /// What happens to an entry: a worker's report, a provider's event, or the passing of its due
+    /// time.
+    private record Event(
+            @Nullable DeliveryOutcome report, @Nullable FeedbackKind told, Instant at) {}
 
     /// One mail: its entry, as the topology's store holds it, and what must be true of it.
     private static final class Story {
@@ -89,7 +88,7 @@ class LedgerPropertyTest {
             this.random = new Random(seed);
             this.ledger =
                     new Ledger(seed % 2 == 0 ? Duration.ZERO : Duration.ofMinutes(3), PSEUDONYMS);
-            this.entry = ledger.open(MAIL, ALIAS, OWNER, now, Duration.ZERO).entry();
+            this.entry = ledger.open(LedgerEntries.forward(MAIL, now, Duration.ZERO)).entry();
         }
 
         CanonicalRecord ending() {
@@ -119,6 +118,9 @@ class LedgerPropertyTest {
                 return due();
             }
             now = now.plusSeconds(random.nextInt(100));
+            if (random.nextInt(20) == 0) {
+                return new Event(null, KINDS[random.nextInt(KINDS.length)], now);
+            }
             int about = random.nextInt(4) == 0 ? random.nextInt(1, attempt + 1) : attempt;
             DeliveryCode code =
                     switch (random.nextInt(6)) {
@@ -132,13 +134,13 @@ class LedgerPropertyTest {
         private Event due() {
             Instant due = requireNonNull(requireNonNull(entry).due());
             now = due.isAfter(now) ? due : now;
-            return new Event(null, now);
+            return new Event(null, null, now);
         }
 
         private Event report(int about, DeliveryCode code) {
             DeliveryOutcome outcome =
-                    new DeliveryOutcome(ID, about, "account-1", code, null, 1, 2, 3, 4);
-            return new Event(outcome, now);
+                    new DeliveryOutcome(ID, about, "account-1", code, null, 1, 2, 3, 4, 0);
+            return new Event(outcome, null, now);
         }
 
         private void apply(Event event) {
@@ -148,13 +150,21 @@ class LedgerPropertyTest {
                 return; // the topology has forgotten the mail
             }
             DeliveryOutcome report = event.report();
-            Transition transition =
-                    report == null
-                            ? ledger.due(before, event.at())
-                            : ledger.report(before, report, event.at());
+            Transition transition = transition(before, event);
             transitions.add(transition);
-            noteDoubt(before, report);
+            if (event.told() == null) {
+                noteDoubt(before, report);
+            }
             check(transition);
+        }
+
+        private Transition transition(LedgerEntry before, Event event) {
+            if (event.told() != null) {
+                return ledger.event(before, event.told(), "provider-1", event.at());
+            }
+            return event.report() == null
+                    ? ledger.due(before, event.at())
+                    : ledger.report(before, event.report(), event.at());
         }
 
         /// Doubt, told from the events alone: silence or a lost connection raises it, a report that

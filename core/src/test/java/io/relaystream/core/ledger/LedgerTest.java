@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
+import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Circumstances;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
+import io.relaystream.core.feedback.FeedbackKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +37,7 @@ class LedgerTest {
     void opensWithARequestForTheFirstAttempt() {
         Transition.Attempt opened =
                 ledger.open(
-                        Mails.ordinary(),
-                        Aliases.open(),
-                        Accounts.active().email(),
-                        DECIDED,
-                        Duration.ofSeconds(7));
+                        LedgerEntries.forward(Mails.ordinary(), DECIDED, Duration.ofSeconds(7)));
 
         LedgerEntry entry = opened.entry();
         assertThat(entry.state()).isEqualTo(LedgerState.QUEUED);
@@ -47,6 +47,7 @@ class LedgerTest {
                 .isEqualTo(
                         new DeliveryRequest(
                                 Mails.ordinary().deliveryId(),
+                                DeliveryTask.FORWARD,
                                 1,
                                 "mail-1",
                                 "account-1",
@@ -56,6 +57,8 @@ class LedgerTest {
                                 "relay-mail",
                                 "emails/mail-1",
                                 Mails.RECEIVED,
+                                null,
+                                false,
                                 false));
     }
 
@@ -106,6 +109,65 @@ class LedgerTest {
         assertThat(record.outcome()).isEqualTo(Outcome.FORWARDED);
         assertThat(record.attempts()).isEqualTo(2);
         assertThat(record.maybeDuplicate()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeedbackKind.class,
+            names = {"SEND", "DELIVERY", "DELIVERY_DELAY", "BOUNCE", "COMPLAINT"})
+    void anEventThatTellsThatTheProviderTookTheMailEndsItInEveryState(FeedbackKind kind) {
+        for (LedgerState state : LedgerState.values()) {
+            CanonicalRecord record = ended(ledger.event(in(state), kind, "provider-1", NOW));
+
+            assertThat(record.outcome()).isEqualTo(Outcome.FORWARDED);
+            assertThat(record.reason()).isEqualTo("sent");
+            assertThat(record.providerId()).isEqualTo("provider-1");
+        }
+    }
+
+    @Test
+    void anEventThatTheProviderRejectedTheMailEndsItAsRejected() {
+        CanonicalRecord record =
+                ended(ledger.event(doubted(), FeedbackKind.REJECT, "provider-1", NOW));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(record.reason()).isEqualTo("refused");
+    }
+
+    @Test
+    void anEventAboutTemplatesWhichWeDoNotUseIsIgnored() {
+        assertThat(ledger.event(doubted(), FeedbackKind.RENDERING_FAILURE, "provider-1", NOW))
+                .isEqualTo(IGNORED);
+    }
+
+    @Test
+    void aReportThatWasReadEndsDropped() {
+        LedgerEntry report =
+                LedgerEntry.readReport(
+                        Mails.to("bounces+token@relay.localhost"),
+                        "account-1",
+                        Circumstances.UNKNOWN,
+                        DECIDED);
+
+        CanonicalRecord record = ended(report(report, DeliveryCode.REPORT_READ));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.DROPPED);
+        assertThat(record.reason()).isEqualTo("bounce_report");
+    }
+
+    @Test
+    void aReportThatIsReadAgainAfterADoubtIsNoDuplicateForAnybody() {
+        LedgerEntry report =
+                LedgerEntry.readReport(
+                        Mails.to("bounces+token@relay.localhost"),
+                        "account-1",
+                        Circumstances.UNKNOWN,
+                        DECIDED);
+        LedgerEntry doubted = remembered(report(report, DeliveryCode.NO_ANSWER));
+
+        LedgerEntry again = requested(ledger.due(doubted, NOW.plus(DOUBT_WAIT)));
+
+        assertThat(again.maybeDuplicate()).isFalse();
     }
 
     @ParameterizedTest
@@ -311,13 +373,7 @@ class LedgerTest {
     }
 
     private LedgerEntry queued() {
-        return ledger.open(
-                        Mails.ordinary(),
-                        Aliases.open(),
-                        Accounts.active().email(),
-                        DECIDED,
-                        Duration.ZERO)
-                .entry();
+        return ledger.open(LedgerEntries.forward(Mails.ordinary(), DECIDED, Duration.ZERO)).entry();
     }
 
     private LedgerEntry attempting() {
@@ -346,7 +402,7 @@ class LedgerTest {
 
     private static DeliveryOutcome outcome(int attempt, DeliveryCode code) {
         return new DeliveryOutcome(
-                Mails.ordinary().deliveryId(), attempt, "account-1", code, null, 0, 0, 0, 0);
+                Mails.ordinary().deliveryId(), attempt, "account-1", code, null, 0, 0, 0, 0, 0);
     }
 
     private List<Duration> doubtWaits(Ledger doubting, int count) {

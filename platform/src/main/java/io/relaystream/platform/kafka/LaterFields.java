@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.InjectableValues;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Circumstances;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
@@ -38,6 +39,7 @@ final class LaterFields {
         add(DeliveryRequest.class, "task", DeliveryTask.FORWARD);
         add(DeliveryRequest.class, "unverifiedSender", false);
         add(DeliveryOutcome.class, "trackersRemoved", 0L);
+        add(CanonicalRecord.class, "trackersRemoved", 0L);
         add(LedgerEntry.class, "task", DeliveryTask.FORWARD);
         add(LedgerEntry.class, "unverifiedSender", false);
         add(LedgerEntry.class, "circumstances", Circumstances.UNKNOWN);

@@ -1,36 +1,26 @@
 package io.relaystream.core.decision.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.relaystream.core.Accounts;
-import io.relaystream.core.Aliases;
-import io.relaystream.core.Mails;
-import io.relaystream.core.account.Account;
+import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
-import io.relaystream.core.decision.Facts;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
-class AccountInactiveTest {
-
-    @Test
-    void objectsToADeactivatedAccount() {
-        assertThat(objection(Accounts.inactive())).contains(DropReason.ACCOUNT_INACTIVE);
+class AccountInactiveTest extends RuleTable {
+    AccountInactiveTest() {
+        super(new AccountInactive());
     }
 
-    @Test
-    void objectsToAnAccountThatIsGone() {
-        assertThat(objection(null)).contains(DropReason.ACCOUNT_INACTIVE);
-    }
-
-    @Test
-    void doesNotObjectToAnActiveAccount() {
-        assertThat(objection(Accounts.active())).isEmpty();
-    }
-
-    private static Optional<DropReason> objection(@Nullable Account account) {
-        return new AccountInactive()
-                .objection(new Facts(Mails.ordinary(), Aliases.open(), account));
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                objects(
+                        "a deactivated account",
+                        Situation.account(Accounts.inactive()),
+                        DropReason.ACCOUNT_INACTIVE),
+                objects(
+                        "an account that is gone",
+                        Situation.account(null),
+                        DropReason.ACCOUNT_INACTIVE),
+                silent("an active one", Situation.ordinary()));
     }
 }

@@ -1,42 +1,36 @@
 package io.relaystream.core.decision.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.relaystream.core.Accounts;
-import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
-import io.relaystream.core.decision.Facts;
 import io.relaystream.core.mail.DmarcPolicy;
-import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
-class DmarcRejectedTest {
-
-    @Test
-    void objectsToForgedMailThatItsDomainWantsRejected() {
-        assertThat(objection(Mails.failingDmarc(DmarcPolicy.REJECT)))
-                .contains(DropReason.DMARC_REJECT);
+class DmarcRejectedTest extends RuleTable {
+    DmarcRejectedTest() {
+        super(new DmarcRejected());
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "REJECT")
-    void doesNotObjectUnderAMilderPolicy(DmarcPolicy policy) {
-        assertThat(objection(Mails.failingDmarc(policy))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "FAIL")
-    void doesNotObjectUnlessTheVerdictIsFail(Verdict verdict) {
-        assertThat(objection(Mails.dmarc(verdict, DmarcPolicy.REJECT))).isEmpty();
-    }
-
-    private static Optional<DropReason> objection(InboundMail mail) {
-        return new DmarcRejected().objection(new Facts(mail, Aliases.open(), Accounts.active()));
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                objects(
+                        "a forged sender whose domain asks for rejection",
+                        Situation.mail(Mails.failingDmarc(DmarcPolicy.REJECT)),
+                        DropReason.DMARC_REJECT),
+                silent(
+                        "one whose domain asks for quarantine",
+                        Situation.mail(Mails.failingDmarc(DmarcPolicy.QUARANTINE))),
+                silent(
+                        "one whose domain asks for nothing",
+                        Situation.mail(Mails.failingDmarc(DmarcPolicy.NONE))),
+                silent(
+                        "a sender that is who it says",
+                        Situation.mail(Mails.dmarc(Verdict.PASS, DmarcPolicy.REJECT))),
+                silent(
+                        "a check that failed",
+                        Situation.mail(
+                                Mails.dmarc(Verdict.PROCESSING_FAILED, DmarcPolicy.REJECT))));
     }
 }

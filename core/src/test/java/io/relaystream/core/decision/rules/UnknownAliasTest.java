@@ -1,28 +1,29 @@
 package io.relaystream.core.decision.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.relaystream.core.Accounts;
-import io.relaystream.core.Aliases;
-import io.relaystream.core.Mails;
+import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
-import io.relaystream.core.decision.Facts;
-import org.junit.jupiter.api.Test;
+import io.relaystream.core.recipient.Recipient.Nobody;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
-class UnknownAliasTest {
-    private final UnknownAlias rule = new UnknownAlias();
-
-    @Test
-    void objectsToAnAddressThatIsNoAlias() {
-        assertThat(rule.objection(new Facts(Mails.ordinary(), null, null)))
-                .contains(DropReason.UNKNOWN_ALIAS);
+class UnknownAliasTest extends RuleTable {
+    UnknownAliasTest() {
+        super(new UnknownAlias());
     }
 
-    @Test
-    void doesNotObjectToAnAlias() {
-        assertThat(rule.objection(new Facts(Mails.ordinary(), Aliases.open(), Accounts.active())))
-                .isEmpty();
-        assertThat(rule.objection(new Facts(Mails.ordinary(), Aliases.switchedOff(), null)))
-                .isEmpty();
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                objects(
+                        "no such alias",
+                        Situation.recipient(Nobody.UNKNOWN),
+                        DropReason.UNKNOWN_ALIAS),
+                objects(
+                        "no such alias in a stale table",
+                        Situation.recipient(Nobody.UNKNOWABLE),
+                        DropReason.ALIAS_TABLE_STALE),
+                silent("an alias", Situation.ordinary()),
+                silent(
+                        "a name that can become one",
+                        Situation.recipient(Situation.unmade("shop@jane.relay.localhost"))));
     }
 }

@@ -1,33 +1,38 @@
 package io.relaystream.processor.topology;
 
+import static java.util.Objects.requireNonNull;
+
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Account;
-import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.account.AccountEventKind;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.decision.Decision;
-import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.hold.Hold;
-import io.relaystream.core.ledger.Ledger;
-import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.recipient.Recipient;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/// Decides forward or drop, and opens the ledger for what is forwarded. The owner's row may lag
-/// behind the alias's, as they travel in different topics: then the mail is held as well.
+/// Decides what becomes of a mail whose owner is known by id, and opens the ledger for what a
+/// worker is to do. The owner's row may lag behind the alias's, as they travel in different topics:
+/// then the mail is held as well.
 final class Decide implements Processor<String, ResolvedMail, String, Emission> {
+    private final ForwardingTopology.Setup setup;
     private final ForwardingPolicy policy;
-    private final Ledger ledger;
     private final Pseudonyms pseudonyms;
     private final LedgerGauges gauges;
     private final Meters meters;
@@ -35,17 +40,14 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     private Table<Account> accounts;
     private Freshness freshness;
     private Timetable<HeldResolved> held;
-    private LedgerDesk desk;
+    private Timetable<PostponedMail> postponed;
+    private MadeAliases made;
+    private LedgerDesk ledger;
 
-    Decide(
-            ForwardingPolicy policy,
-            Ledger ledger,
-            Pseudonyms pseudonyms,
-            LedgerGauges gauges,
-            Meters meters) {
-        this.policy = policy;
-        this.ledger = ledger;
-        this.pseudonyms = pseudonyms;
+    Decide(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
+        this.setup = setup;
+        this.policy = setup.policy();
+        this.pseudonyms = setup.pseudonyms();
         this.gauges = gauges;
         this.meters = meters;
     }
@@ -56,7 +58,9 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         accounts = new Table<>(newContext.getStateStore(StateStores.ACCOUNTS));
         freshness = new Freshness(newContext, meters);
         held = new Timetable<>(newContext.getStateStore(StateStores.HELD_RESOLVED));
-        desk = new LedgerDesk(new LedgerStore(newContext, gauges), meters);
+        postponed = new Timetable<>(newContext.getStateStore(StateStores.POSTPONED));
+        made = new MadeAliases(newContext);
+        ledger = LedgerDesk.of(setup, gauges, newContext, meters);
         Punctuations.everySecond(newContext, this::lookAgain);
     }
 
@@ -64,8 +68,10 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     public void process(Record<String, ResolvedMail> record) {
         ResolvedMail resolved = record.value();
         Instant now = Instant.ofEpochMilli(record.timestamp());
-        Account account = accounts.get(resolved.alias().accountId());
-        if (account == null) {
+        Account account = accounts.get(resolved.accountId());
+        if (resolved.isQuestion()) {
+            explain(resolved, account, now);
+        } else if (account == null) {
             Hold hold = Hold.begin(now);
             hold(resolved, hold, hold.due());
         } else {
@@ -75,23 +81,31 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
 
     private void lookAgain(Instant now) {
         held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
+        postponed.eachDue(now, Punctuations.LIMIT, waiting -> decideAgain(waiting, now));
     }
 
     private void lookAgain(HeldResolved waiting, Instant now) {
-        ResolvedMail mail = waiting.resolved();
-        Duration heldHere = Duration.between(waiting.hold().arrivedAt(), now);
-        ResolvedMail resolved =
-                new ResolvedMail(mail.mail(), mail.alias(), mail.heldMs() + heldHere.toMillis());
-        Account account = accounts.get(mail.alias().accountId());
+        ResolvedMail resolved = held(waiting.resolved(), waiting.hold().arrivedAt(), now);
+        Account account = accounts.get(resolved.accountId());
         if (account != null) {
             decide(resolved, account, now);
             return;
         }
         switch (freshness.missed(waiting.hold(), now)) {
-            case Hold.Next.Wait(Hold hold, Instant due) -> hold(mail, hold, due);
+            case Hold.Next.Wait(Hold hold, Instant due) -> hold(waiting.resolved(), hold, due);
             case Hold.Next.Absent() -> decide(resolved, null, now);
-            case Hold.Next.Unknowable() -> drop(resolved, DropReason.ALIAS_TABLE_STALE, now);
+            case Hold.Next.Unknowable() -> drop(resolved, null, unknowable(resolved, now), now);
         }
+    }
+
+    /// The owner's facts are looked up anew; the alias is as it was when the mail came.
+    private void decideAgain(PostponedMail waiting, Instant now) {
+        ResolvedMail resolved = held(waiting.resolved(), waiting.since(), now);
+        decide(resolved, accounts.get(resolved.accountId()), now);
+    }
+
+    private static ResolvedMail held(ResolvedMail resolved, Instant since, Instant now) {
+        return resolved.heldFor(Math.max(0, Duration.between(since, now).toMillis()));
     }
 
     private void hold(ResolvedMail resolved, Hold hold, Instant due) {
@@ -99,47 +113,147 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     }
 
     private void decide(ResolvedMail resolved, @Nullable Account account, Instant now) {
-        switch (policy.decide(new Facts(resolved.mail(), resolved.alias(), account))) {
-            case Decision.Drop(DropReason reason) -> drop(resolved, reason, now);
-            case Decision.Forward(EmailAddress destination) -> forward(resolved, destination, now);
+        switch (policy.decide(facts(resolved, account, now))) {
+            case Decision.Drop drop -> drop(resolved, account, drop, now);
+            case Decision.Postpone(var until) -> postpone(resolved, until, now);
+            case Decision.ReadReport(var accountId) -> readReport(resolved, accountId, now);
+            case Decision.Forward forward ->
+                    forward(resolved, requireNonNull(account), forward, now);
         }
     }
 
-    private void forward(ResolvedMail resolved, EmailAddress destination, Instant now) {
-        meters.count(Metric.MAILS_DECIDED, Verb.FORWARD);
-        Transition.Attempt opened =
-                ledger.open(
-                        resolved.mail(),
-                        resolved.alias(),
-                        destination,
-                        now,
-                        Duration.ofMillis(resolved.heldMs()));
-        emit(resolved, desk.apply(opened.entry(), opened), now);
+    private Facts facts(ResolvedMail resolved, @Nullable Account account, Instant now) {
+        Standing standing = account == null ? Standing.NEW : ledger.accounts().of(account);
+        return new Facts(resolved.mail(), recipient(resolved, now), account, standing, now);
     }
 
-    private void drop(ResolvedMail resolved, DropReason reason, Instant now) {
-        meters.count(Metric.MAILS_DECIDED, Verb.DROP);
-        Alias alias = resolved.alias();
+    /// Who the recipient is, with the aliases that are still on their way to the tables.
+    private Recipient recipient(ResolvedMail resolved, Instant now) {
+        if (resolved.recipient() instanceof Recipient.Unmade unmade) {
+            Alias alias = made.get(unmade.address(), now);
+            return alias == null ? unmade : new Recipient.Issued(alias);
+        }
+        return resolved.recipient();
+    }
+
+    private void forward(
+            ResolvedMail resolved, Account account, Decision.Forward decision, Instant now) {
+        count(Verb.FORWARD);
+        List<Emission> emissions = new ArrayList<>();
+        Recipient recipient = recipient(resolved, now);
+        Alias alias = alias(recipient, account, now);
+        boolean isNew = recipient instanceof Recipient.Unmade;
+        List<Emission> limits = ledger.accounts().forwarding(account, isNew, now);
+        if (isNew) {
+            made.add(alias, now);
+            emissions.add(
+                    ledger.accounts()
+                            .event(
+                                    AccountEventKind.ALIAS_MADE,
+                                    account.id(),
+                                    alias.id(),
+                                    alias.address(),
+                                    now));
+        }
+        emissions.addAll(limits);
+        open(
+                resolved,
+                LedgerEntry.forward(
+                        resolved.mail(),
+                        alias,
+                        decision,
+                        freshness.circumstances(alias, account, now),
+                        now,
+                        Duration.ofMillis(resolved.heldMs())),
+                emissions,
+                now);
+    }
+
+    private static Alias alias(Recipient recipient, Account account, Instant now) {
+        return switch (recipient) {
+            case Recipient.Issued(var alias) -> alias;
+            case Recipient.Unmade(var address, var id, _) ->
+                    Alias.madeByMail(id, account.id(), address, now);
+            case Recipient.BounceAddress _, Recipient.Nobody _ ->
+                    throw new IllegalStateException(
+                            "A mail that is forwarded must be for an alias, got " + recipient);
+        };
+    }
+
+    private void readReport(ResolvedMail resolved, String accountId, Instant now) {
+        count(Verb.READ_REPORT);
+        open(
+                resolved,
+                LedgerEntry.readReport(
+                        resolved.mail(), accountId, freshness.circumstances(null, null, now), now),
+                new ArrayList<>(),
+                now);
+    }
+
+    private void postpone(ResolvedMail resolved, Instant until, Instant now) {
+        count(Verb.POSTPONE);
+        postponed.add(until, resolved.mail().deliveryId(), new PostponedMail(resolved, now));
+    }
+
+    private void open(
+            ResolvedMail resolved, LedgerEntry entry, List<Emission> emissions, Instant now) {
+        emissions.addAll(ledger.apply(entry, setup.ledger().open(entry), now));
+        emit(resolved, emissions, now);
+    }
+
+    private void drop(
+            ResolvedMail resolved, @Nullable Account account, Decision.Drop drop, Instant now) {
+        count(Verb.DROP);
+        @Nullable Alias alias = facts(resolved, account, now).alias();
         CanonicalRecord ending =
                 CanonicalRecord.dropped(
                         resolved.mail(),
-                        reason,
+                        drop,
                         now,
                         Duration.ofMillis(resolved.heldMs()),
-                        pseudonyms.of(alias.accountId()),
-                        pseudonyms.of(alias.id()));
-        emit(resolved, List.of(Emission.ended(ending, meters)), now);
+                        pseudonyms.of(resolved.accountId()),
+                        alias == null ? null : pseudonyms.of(alias.id()),
+                        freshness.circumstances(alias, account, now));
+        List<Emission> emissions = new ArrayList<>();
+        emissions.add(Emission.ended(ending, meters));
+        if (alias != null) {
+            emissions.addAll(
+                    ledger.stats()
+                            .ended(resolved.accountId(), alias.id(), alias.address(), ending));
+        }
+        emit(resolved, emissions, now);
+    }
+
+    private Decision.Drop unknowable(ResolvedMail resolved, Instant now) {
+        Facts facts = Facts.withoutOwner(resolved.mail(), Recipient.Nobody.UNKNOWABLE, now);
+        return policy.turnAway(facts).orElseThrow();
+    }
+
+    private void explain(ResolvedMail resolved, @Nullable Account account, Instant now) {
+        Facts facts = facts(resolved, account, now);
+        Explanation explanation =
+                Explanation.of(
+                        resolved.mail().messageId(),
+                        policy,
+                        facts,
+                        freshness.circumstances(facts.alias(), account, now));
+        emit(resolved, List.of(new Emission.Explained(explanation)), now);
     }
 
     private void emit(ResolvedMail resolved, List<Emission> emissions, Instant now) {
         for (Emission emission : emissions) {
-            context.forward(
-                    new Record<>(resolved.alias().accountId(), emission, now.toEpochMilli()));
+            context.forward(new Record<>(resolved.accountId(), emission, now.toEpochMilli()));
         }
+    }
+
+    private void count(Verb verb) {
+        meters.count(Metric.MAILS_DECIDED, verb);
     }
 
     private enum Verb implements Code {
         FORWARD,
-        DROP
+        DROP,
+        POSTPONE,
+        READ_REPORT
     }
 }

@@ -1,11 +1,13 @@
 package io.relaystream.processor.topology;
 
+import io.relaystream.core.account.AccountEvent;
+import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
-import java.util.List;
 
 /// What leaves the topology.
 sealed interface Emission {
@@ -16,6 +18,15 @@ sealed interface Emission {
     /// The end of a mail's story.
     record Ended(CanonicalRecord ending) implements Emission {}
 
+    /// What has become of the mail of an alias or an account so far.
+    record Counted(AliasStats stats) implements Emission {}
+
+    /// Something happened to an account.
+    record Happened(AccountEvent event) implements Emission {}
+
+    /// What would become of a mail.
+    record Explained(Explanation explanation) implements Emission {}
+
     /// The end of a mail's story, counted.
     static Ended ended(CanonicalRecord ending, Meters meters) {
         meters.count(Metric.MAILS_FINISHED, ending.outcome(), ending.reasonCode());
@@ -23,17 +34,9 @@ sealed interface Emission {
         return new Ended(ending);
     }
 
-    default List<DeliveryRequest> requests() {
-        return switch (this) {
-            case Request(DeliveryRequest request) -> List.of(request);
-            case Ended _ -> List.of();
-        };
-    }
-
-    default List<CanonicalRecord> endings() {
-        return switch (this) {
-            case Request _ -> List.of();
-            case Ended(CanonicalRecord ending) -> List.of(ending);
-        };
+    /// Something that happened to an account, counted.
+    static Happened happened(AccountEvent event, Meters meters) {
+        meters.count(Metric.ACCOUNT_EVENTS, event.kind());
+        return new Happened(event);
     }
 }

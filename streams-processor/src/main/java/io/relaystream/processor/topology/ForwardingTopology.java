@@ -1,60 +1,89 @@
 package io.relaystream.processor.topology;
 
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.kstream.ValueMapper;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// The data flow of a mail, from acceptance to its canonical record.
 ///
 /// ```text
-/// mail.inbound ─ dedupe ─ resolve ─┬─ unknown ──────────────────▶ mail.canonical
+/// mail.inbound ─ dedupe ─ resolve ─┬─ nobody ───────────────────▶ mail.canonical
 ///                            ▲     └─ found ─ (by account) ─ decide ─┬─ drop ─▶ mail.canonical
-/// alias.state, cdc.heartbeat ┘                                ▲      └─ ledger ─▶ mail.deliveries
-/// account.state ──────────────────────────────────────────────┘           │            │
-/// mail.outcomes ◀──────────────── delivery workers ◀──────────────────────┼────────────┘
-///       └─ progress ─ ledger ─┬─ again ─▶ mail.deliveries ◀── due ────────┘
-///                             └─ ended ─▶ mail.canonical
+/// alias.state, domain.state, ┤                                ▲      └─ ledger ─▶ mail.deliveries
+/// alias.deleted, heartbeat ──┘                                │            │            │
+/// account.state ──────────────────────────────────────────────┤            │            │
+/// mail.outcomes ◀──────────────── delivery workers ◀──────────┼────────────┼────────────┘
+///       └─ progress ─ ledger ─┬─ again ─▶ mail.deliveries ◀── due ─────────┘
+///                             └─ ended ─▶ mail.canonical      │
+/// mail.feedback ─ attribute ─ (by account) ─ react ───────────┘ bounces, complaints, doubts
+/// mail.questions ─ inquire ─┬─────────────────────────────────▶ mail.explanations
+///                           └─ found ─ (by account) ─ decide ─▶ mail.explanations
 /// ```
+///
+/// Whatever decides and ends mails tells beside that what has become of the mail of an alias
+/// (`alias.stats`) and what happened to an account (`account.events`).
 public final class ForwardingTopology {
     /// The store that holds the newest heartbeat of change data capture.
     public static final String FRESHNESS = "freshness";
 
-    private final ForwardingPolicy policy;
-    private final Ledger ledger;
-    private final Pseudonyms pseudonyms;
+    /// What keeps the mails, accounts and counts of an account's partition.
+    private static final String[] ACCOUNT_STORES = {
+        StateStores.STANDINGS, StateStores.STATS, StateStores.LEDGER, StateStores.LEDGER_DUE
+    };
+
+    private final Setup setup;
     private final Meters meters;
     private final LedgerGauges gauges;
-    private final int partitions;
 
+    /// What the topology decides with.
+    ///
+    /// @param hosts which hosts are ours
+    /// @param bounces opens the addresses that reports come back to
+    /// @param limits of each account and day
     /// @param partitions of every keyed topic
-    public ForwardingTopology(
+    public record Setup(
             ForwardingPolicy policy,
             Ledger ledger,
             Pseudonyms pseudonyms,
-            Meters meters,
-            int partitions) {
-        this.policy = policy;
-        this.ledger = ledger;
-        this.pseudonyms = pseudonyms;
+            OurHosts hosts,
+            BounceAddresses bounces,
+            DailyLimits limits,
+            int partitions) {}
+
+    public ForwardingTopology(Setup setup, Meters meters) {
+        this.setup = setup;
         this.meters = meters;
         this.gauges = new LedgerGauges(meters);
-        this.partitions = partitions;
     }
 
     /// Every operator, store and internal topic is named: names are part of the stored state.
@@ -62,52 +91,115 @@ public final class ForwardingTopology {
         StreamsBuilder builder = new StreamsBuilder();
         StateStores.addTo(builder);
         table(builder, Topics.ALIASES, StateStores.ALIASES);
-        table(builder, Topics.ACCOUNTS, StateStores.ACCOUNTS);
-        builder.globalTable(
-                Topics.CDC_HEARTBEAT.name(),
-                consumed(Topics.CDC_HEARTBEAT),
-                stored(Topics.CDC_HEARTBEAT, StateStores.FRESHNESS));
-
-        KStream<String, InboundMail> mails = stream(builder, Topics.INBOUND);
-        KStream<String, DeliveryOutcome> outcomes = stream(builder, Topics.OUTCOMES);
+        accountsByEmail(table(builder, Topics.ACCOUNTS, StateStores.ACCOUNTS));
+        globalTable(builder, Topics.CDC_HEARTBEAT, StateStores.FRESHNESS);
+        globalTable(builder, Topics.DOMAINS, StateStores.DOMAINS);
+        globalTable(builder, Topics.DELETED_ALIASES, StateStores.DELETED_ALIASES);
 
         KStream<String, Resolution> resolutions =
-                mails.processValues(() -> new Deduplicate(meters), as("dedupe"), StateStores.SEEN)
-                        .process(
-                                () -> new Resolve(meters),
-                                as("resolve"),
-                                StateStores.ALIASES,
-                                StateStores.HELD_MAILS);
+                resolved(stream(builder, Topics.INBOUND))
+                        .merge(inquired(stream(builder, Topics.QUESTIONS)), as("resolutions"));
+        KStream<String, Emission> emissions =
+                decided(resolutions)
+                        .merge(progressed(stream(builder, Topics.OUTCOMES)), as("mail-emissions"))
+                        .merge(reacted(stream(builder, Topics.FEEDBACK)), as("emissions"));
 
         record(
                 "unknown",
                 resolutions.flatMapValues(
                         resolution -> resolution.endings(meters), as("end-unknown")));
-        KStream<String, Emission> decided =
-                resolutions
-                        .flatMapValues(Resolution::found, as("find"))
-                        .selectKey((_, found) -> found.alias().accountId(), as("by-account"))
-                        .repartition(byAccount())
-                        .process(
-                                () -> new Decide(policy, ledger, pseudonyms, gauges, meters),
-                                as("decide"),
+        explain(
+                "unknown",
+                resolutions.flatMapValues(Resolution::explanations, as("explain-unknown")));
+        emissions
+                .flatMapValues(only(Emission.Request.class, Emission.Request::request), as("ask"))
+                .to(Topics.DELIVERIES.name(), produced(Topics.DELIVERIES, "request"));
+        record(
+                "known",
+                emissions.flatMapValues(
+                        only(Emission.Ended.class, Emission.Ended::ending), as("end-known")));
+        explain(
+                "known",
+                emissions.flatMapValues(
+                        only(Emission.Explained.class, Emission.Explained::explanation),
+                        as("explain-known")));
+        emissions
+                .flatMapValues(only(Emission.Counted.class, Emission.Counted::stats), as("count"))
+                .selectKey((_, stats) -> stats.key(), as("by-alias"))
+                .to(Topics.ALIAS_STATS.name(), produced(Topics.ALIAS_STATS, "stats"));
+        emissions
+                .flatMapValues(only(Emission.Happened.class, Emission.Happened::event), as("tell"))
+                .to(Topics.ACCOUNT_EVENTS.name(), produced(Topics.ACCOUNT_EVENTS, "event"));
+        return builder.build();
+    }
+
+    private KStream<String, Resolution> resolved(KStream<String, InboundMail> mails) {
+        return mails.processValues(() -> new Deduplicate(meters), as("dedupe"), StateStores.SEEN)
+                .process(
+                        () -> new Resolve(setup, meters),
+                        as("resolve"),
+                        StateStores.ALIASES,
+                        StateStores.HELD_MAILS);
+    }
+
+    private KStream<String, Resolution> inquired(KStream<String, InboundMail> questions) {
+        return questions.process(
+                () -> new Inquire(setup, meters), as("inquire"), StateStores.ALIASES);
+    }
+
+    private KStream<String, Emission> decided(KStream<String, Resolution> resolutions) {
+        return resolutions
+                .flatMapValues(Resolution::found, as("find"))
+                .selectKey((_, found) -> found.accountId(), as("by-account"))
+                .repartition(byAccount("resolved", StateStores.RESOLVED_MAIL))
+                .process(
+                        () -> new Decide(setup, gauges, meters),
+                        as("decide"),
+                        with(
                                 StateStores.ACCOUNTS,
                                 StateStores.HELD_RESOLVED,
-                                StateStores.LEDGER,
-                                StateStores.LEDGER_DUE);
-        KStream<String, Emission> progressed =
-                outcomes.process(
-                        () -> new Progress(ledger, gauges, meters),
-                        as("progress"),
-                        StateStores.LEDGER,
-                        StateStores.LEDGER_DUE);
+                                StateStores.POSTPONED,
+                                StateStores.MADE_ALIASES));
+    }
 
-        KStream<String, Emission> emissions = decided.merge(progressed, as("emissions"));
-        emissions
-                .flatMapValues(Emission::requests, as("ask"))
-                .to(Topics.DELIVERIES.name(), produced(Topics.DELIVERIES, "request"));
-        record("known", emissions.flatMapValues(Emission::endings, as("end-known")));
-        return builder.build();
+    private KStream<String, Emission> progressed(KStream<String, DeliveryOutcome> outcomes) {
+        return outcomes.process(() -> new Progress(setup, gauges, meters), as("progress"), with());
+    }
+
+    private KStream<String, Emission> reacted(KStream<String, Feedback> feedback) {
+        return feedback.process(
+                        () -> new Attribute(meters), as("attribute"), StateStores.ACCOUNTS_BY_EMAIL)
+                .repartition(byAccount("attributed", StateStores.ATTRIBUTED_FEEDBACK))
+                .process(
+                        () -> new React(setup, gauges, meters),
+                        as("react"),
+                        with(StateStores.ACCOUNTS, StateStores.SEEN_FEEDBACK));
+    }
+
+    /// Two accounts never have the same address, except for the moment in which it moves from one
+    /// to the other: then the newer one has it.
+    private static void accountsByEmail(KTable<String, Account> accounts) {
+        accounts.groupBy(
+                        (_, account) -> KeyValue.pair(account.email().value(), account),
+                        Grouped.with(
+                                StateStores.ACCOUNTS_BY_EMAIL,
+                                Topics.ACCOUNTS.keys(),
+                                Topics.ACCOUNTS.values()))
+                .reduce(
+                        (_, now) -> now,
+                        (known, before) -> known.id().equals(before.id()) ? null : known,
+                        as("reduce-accounts-by-email"),
+                        stored(Topics.ACCOUNTS, StateStores.ACCOUNTS_BY_EMAIL));
+    }
+
+    private static String[] with(String... stores) {
+        return Stream.concat(Stream.of(stores), Stream.of(ACCOUNT_STORES)).toArray(String[]::new);
+    }
+
+    private static <E extends Emission, V> ValueMapper<Emission, List<V>> only(
+            Class<E> type, Function<E, V> content) {
+        return emission ->
+                type.isInstance(emission) ? List.of(content.apply(type.cast(emission))) : List.of();
     }
 
     private static void record(String which, KStream<String, CanonicalRecord> endings) {
@@ -115,19 +207,32 @@ public final class ForwardingTopology {
                 .to(Topics.CANONICAL.name(), produced(Topics.CANONICAL, "record-" + which));
     }
 
-    private Repartitioned<String, ResolvedMail> byAccount() {
-        return Repartitioned.<String, ResolvedMail>as("resolved")
+    private static void explain(String which, KStream<String, Explanation> explanations) {
+        explanations
+                .selectKey((_, answer) -> answer.questionId(), as("by-question-" + which))
+                .to(
+                        Topics.EXPLANATIONS.name(),
+                        produced(Topics.EXPLANATIONS, "explanation-" + which));
+    }
+
+    private <V> Repartitioned<String, V> byAccount(String name, Serde<V> values) {
+        return Repartitioned.<String, V>as(name)
                 .withKeySerde(Topics.INBOUND.keys())
-                .withValueSerde(StateStores.RESOLVED_MAIL)
-                .withNumberOfPartitions(partitions);
+                .withValueSerde(values)
+                .withNumberOfPartitions(setup.partitions());
     }
 
     private static <V> KStream<String, V> stream(StreamsBuilder builder, Topic<V> topic) {
         return builder.stream(topic.name(), consumed(topic));
     }
 
-    private static <V> void table(StreamsBuilder builder, Topic<V> topic, String store) {
-        builder.table(topic.name(), consumed(topic), stored(topic, store));
+    private static <V> KTable<String, V> table(
+            StreamsBuilder builder, Topic<V> topic, String store) {
+        return builder.table(topic.name(), consumed(topic), stored(topic, store));
+    }
+
+    private static <V> void globalTable(StreamsBuilder builder, Topic<V> topic, String store) {
+        builder.globalTable(topic.name(), consumed(topic), stored(topic, store));
     }
 
     private static <V> Consumed<String, V> consumed(Topic<V> topic) {

@@ -1,6 +1,9 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.account.Account;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.canonical.Circumstances;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.platform.kafka.CdcHeartbeat;
 import io.relaystream.platform.metrics.Meters;
@@ -21,11 +24,19 @@ final class Freshness {
 
     /// What follows from another look at the tables that found nothing.
     Hold.Next missed(Hold hold, Instant now) {
-        CdcHeartbeat newest = heartbeats.get(CdcHeartbeat.KEY);
-        @Nullable Instant freshAsOf = newest == null ? null : newest.beatAt();
-        Hold.Next next = hold.missed(now, freshAsOf);
+        Hold.Next next = hold.missed(now, freshAsOf());
         meters.count(Metric.MAILS_HELD, step(next));
         return next;
+    }
+
+    /// How things stand now, for the record.
+    Circumstances circumstances(@Nullable Alias alias, @Nullable Account account, Instant now) {
+        return Circumstances.of(alias, account, freshAsOf(), now);
+    }
+
+    private @Nullable Instant freshAsOf() {
+        CdcHeartbeat newest = heartbeats.get(CdcHeartbeat.KEY);
+        return newest == null ? null : newest.beatAt();
     }
 
     private static Step step(Hold.Next next) {

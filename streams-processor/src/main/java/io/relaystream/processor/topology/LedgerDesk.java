@@ -1,18 +1,36 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Outcome;
+import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /// Does what a [Transition] says: remembers and emits in one transaction.
-record LedgerDesk(LedgerStore store, Meters meters) {
+record LedgerDesk(LedgerStore store, AccountDesk accounts, StatsDesk stats, Meters meters) {
+
+    static LedgerDesk of(
+            ForwardingTopology.Setup setup,
+            LedgerGauges gauges,
+            ProcessorContext<?, ?> context,
+            Meters meters) {
+        return new LedgerDesk(
+                new LedgerStore(context, gauges),
+                new AccountDesk(setup, context, meters),
+                new StatsDesk(context),
+                meters);
+    }
 
     /// @param entry the entry that the transition is about
     /// @return what leaves the topology
-    List<Emission> apply(LedgerEntry entry, Transition transition) {
+    List<Emission> apply(LedgerEntry entry, Transition transition, Instant now) {
         return switch (transition) {
             case Transition.Remember(LedgerEntry next) -> {
                 count(Step.REMEMBER);
@@ -27,13 +45,27 @@ record LedgerDesk(LedgerStore store, Meters meters) {
             case Transition.End(var ending) -> {
                 count(Step.END);
                 store.remove(entry);
-                yield List.of(Emission.ended(ending, meters));
+                yield end(entry, ending, now);
             }
             case Transition.Ignore() -> {
                 count(Step.IGNORE);
                 yield List.of();
             }
         };
+    }
+
+    /// Only what came in for an alias counts as its mail.
+    private List<Emission> end(LedgerEntry entry, CanonicalRecord ending, Instant now) {
+        List<Emission> emissions = new ArrayList<>();
+        emissions.add(Emission.ended(ending, meters));
+        String aliasId = entry.aliasId();
+        if (entry.task() == DeliveryTask.FORWARD && aliasId != null) {
+            String account = entry.accountId();
+            emissions.addAll(stats.ended(account, aliasId, entry.mail().mailbox(), ending));
+            long bytes = ending.outcome() == Outcome.FORWARDED ? ending.sizeBytes() : 0;
+            emissions.addAll(accounts.forwarded(account, bytes, now));
+        }
+        return emissions;
     }
 
     private void count(Step step) {

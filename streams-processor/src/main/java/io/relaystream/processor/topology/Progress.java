@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /// Moves mails in flight: by what workers report, and by the passing of time.
 final class Progress implements Processor<String, DeliveryOutcome, String, Emission> {
+    private final ForwardingTopology.Setup setup;
     private final Ledger ledger;
     private final LedgerGauges gauges;
     private final Meters meters;
@@ -19,8 +20,9 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     private LedgerStore store;
     private LedgerDesk desk;
 
-    Progress(Ledger ledger, LedgerGauges gauges, Meters meters) {
-        this.ledger = ledger;
+    Progress(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
+        this.setup = setup;
+        this.ledger = setup.ledger();
         this.gauges = gauges;
         this.meters = meters;
     }
@@ -28,8 +30,8 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     @Override
     public void init(ProcessorContext<String, Emission> newContext) {
         context = newContext;
-        store = new LedgerStore(newContext, gauges);
-        desk = new LedgerDesk(store, meters);
+        desk = LedgerDesk.of(setup, gauges, newContext, meters);
+        store = desk.store();
         gauges.open(newContext.taskId(), store);
         Punctuations.everySecond(newContext, this::due);
     }
@@ -57,7 +59,7 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     }
 
     private void apply(LedgerEntry entry, Transition transition, Instant now) {
-        for (Emission emission : desk.apply(entry, transition)) {
+        for (Emission emission : desk.apply(entry, transition, now)) {
             context.forward(new Record<>(entry.accountId(), emission, now.toEpochMilli()));
         }
     }

@@ -1,7 +1,9 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.canonical.CanonicalRecord;
-import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Decision;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.platform.metrics.Meters;
 import java.time.Duration;
@@ -11,33 +13,54 @@ import java.util.List;
 /// What became of looking up a mail's recipient.
 sealed interface Resolution {
 
-    /// The recipient is an alias.
+    /// The recipient belongs to an account.
     record Found(ResolvedMail resolved) implements Resolution {}
 
-    /// The recipient is no alias, or it cannot be known.
+    /// The recipient is nobody, or it cannot be known who.
     ///
     /// @param at when this became certain
     /// @param held how long the mail was held until then
-    record Unknown(InboundMail mail, DropReason reason, Instant at, Duration held)
+    record TurnedAway(
+            InboundMail mail,
+            Decision.Drop drop,
+            Instant at,
+            Duration held,
+            Circumstances circumstances)
             implements Resolution {}
+
+    /// Somebody asked, and no account has to be asked for the answer.
+    record Explained(Explanation explanation) implements Resolution {}
 
     default List<ResolvedMail> found() {
         return switch (this) {
-            case Found(ResolvedMail resolved) -> List.of(resolved);
-            case Unknown _ -> List.of();
+            case Found(var resolved) -> List.of(resolved);
+            case TurnedAway _, Explained _ -> List.of();
         };
     }
 
     default List<CanonicalRecord> endings(Meters meters) {
         return switch (this) {
-            case Found _ -> List.of();
-            case Unknown(InboundMail mail, DropReason reason, Instant at, Duration held) ->
+            case TurnedAway(var mail, var drop, var at, var held, var circumstances) ->
                     List.of(
                             Emission.ended(
                                             CanonicalRecord.dropped(
-                                                    mail, reason, at, held, null, null),
+                                                    mail,
+                                                    drop,
+                                                    at,
+                                                    held,
+                                                    null,
+                                                    null,
+                                                    circumstances),
                                             meters)
                                     .ending());
+            case Found _, Explained _ -> List.of();
+        };
+    }
+
+    default List<Explanation> explanations() {
+        return switch (this) {
+            case Explained(var explanation) -> List.of(explanation);
+            case Found _, TurnedAway _ -> List.of();
         };
     }
 }

@@ -1,33 +1,43 @@
 package io.relaystream.processor.topology;
 
-import io.relaystream.core.alias.Alias;
+import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Facts;
+import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.recipient.Recipient.Nobody;
 import io.relaystream.platform.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Finds the alias of each mail. A recipient that is not in the table is held, not dropped, until
-/// the table is known to be fresher than the mail.
+/// Finds out whose each mail is. A recipient that the tables do not have is held, not dropped,
+/// until they are known to be fresher than the mail. What concerns an account is decided there, so
+/// that its owner sees it; the rest ends here.
 final class Resolve implements Processor<String, InboundMail, String, Resolution> {
+    private final ForwardingTopology.Setup setup;
+    private final ForwardingPolicy policy;
     private final Meters meters;
     private ProcessorContext<String, Resolution> context;
-    private Table<Alias> aliases;
+    private Recipients recipients;
     private Freshness freshness;
     private Timetable<HeldMail> held;
 
-    Resolve(Meters meters) {
+    Resolve(ForwardingTopology.Setup setup, Meters meters) {
+        this.setup = setup;
+        this.policy = setup.policy();
         this.meters = meters;
     }
 
     @Override
     public void init(ProcessorContext<String, Resolution> newContext) {
         context = newContext;
-        aliases = new Table<>(newContext.getStateStore(StateStores.ALIASES));
+        recipients = new Recipients(setup, newContext);
         freshness = new Freshness(newContext, meters);
         held = new Timetable<>(newContext.getStateStore(StateStores.HELD_MAILS));
         Punctuations.everySecond(newContext, this::lookAgain);
@@ -36,12 +46,13 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
     @Override
     public void process(Record<String, InboundMail> record) {
         InboundMail mail = record.value();
-        Alias alias = aliases.get(mail.recipient().value());
-        if (alias == null) {
-            Hold hold = Hold.begin(Instant.ofEpochMilli(record.timestamp()));
+        Instant now = Instant.ofEpochMilli(record.timestamp());
+        Recipient recipient = recipients.find(mail.recipient(), now);
+        if (maybeOnItsWay(mail, recipient, now)) {
+            Hold hold = Hold.begin(now);
             held.add(hold.due(), mail.deliveryId(), new HeldMail(mail, hold));
         } else {
-            found(mail, alias, Duration.ZERO, record.timestamp());
+            settle(mail, recipient, Duration.ZERO, now);
         }
     }
 
@@ -52,27 +63,42 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
     private void lookAgain(HeldMail waiting, Instant now) {
         InboundMail mail = waiting.mail();
         Duration heldFor = Duration.between(waiting.hold().arrivedAt(), now);
-        Alias alias = aliases.get(mail.recipient().value());
-        if (alias != null) {
-            found(mail, alias, heldFor, now.toEpochMilli());
+        Recipient recipient = recipients.find(mail.recipient(), now);
+        if (!maybeOnItsWay(mail, recipient, now)) {
+            settle(mail, recipient, heldFor, now);
             return;
         }
         switch (freshness.missed(waiting.hold(), now)) {
             case Hold.Next.Wait(Hold hold, Instant due) ->
                     held.add(due, mail.deliveryId(), new HeldMail(mail, hold));
-            case Hold.Next.Absent() -> unknown(mail, DropReason.UNKNOWN_ALIAS, now, heldFor);
-            case Hold.Next.Unknowable() ->
-                    unknown(mail, DropReason.ALIAS_TABLE_STALE, now, heldFor);
+            case Hold.Next.Absent() -> settle(mail, recipient, heldFor, now);
+            case Hold.Next.Unknowable() -> settle(mail, Nobody.UNKNOWABLE, heldFor, now);
         }
     }
 
-    private void found(InboundMail mail, Alias alias, Duration heldFor, long timestamp) {
-        Resolution found = new Resolution.Found(new ResolvedMail(mail, alias, heldFor.toMillis()));
-        context.forward(new Record<>(mail.recipient().value(), found, timestamp));
+    /// Whether a row that the mail needs may not have come through yet.
+    private boolean maybeOnItsWay(InboundMail mail, Recipient recipient, Instant now) {
+        return turnAway(mail, recipient, now)
+                .map(Decision.Drop::reason)
+                .filter(DropReason::speaksOfAbsence)
+                .isPresent();
     }
 
-    private void unknown(InboundMail mail, DropReason reason, Instant now, Duration heldFor) {
-        Resolution unknown = new Resolution.Unknown(mail, reason, now, heldFor);
-        context.forward(new Record<>(mail.recipient().value(), unknown, now.toEpochMilli()));
+    private void settle(InboundMail mail, Recipient recipient, Duration heldFor, Instant now) {
+        Resolution resolution =
+                recipient instanceof Nobody
+                        ? new Resolution.TurnedAway(
+                                mail,
+                                turnAway(mail, recipient, now).orElseThrow(),
+                                now,
+                                heldFor,
+                                freshness.circumstances(null, null, now))
+                        : new Resolution.Found(
+                                ResolvedMail.of(mail, recipient, false, heldFor.toMillis()));
+        context.forward(new Record<>(mail.mailbox().value(), resolution, now.toEpochMilli()));
+    }
+
+    private Optional<Decision.Drop> turnAway(InboundMail mail, Recipient recipient, Instant now) {
+        return policy.turnAway(Facts.withoutOwner(mail, recipient, now));
     }
 }

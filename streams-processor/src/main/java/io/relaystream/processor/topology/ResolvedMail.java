@@ -1,9 +1,69 @@
 package io.relaystream.processor.topology;
 
-import io.relaystream.core.alias.Alias;
-import io.relaystream.core.mail.InboundMail;
+import static java.util.Objects.requireNonNull;
 
-/// A mail whose recipient is an alias, on its way to the owner's partition.
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.domain.Domain;
+import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.recipient.Recipient;
+import org.jspecify.annotations.Nullable;
+
+/// A mail whose recipient belongs to an account, on its way to the account's partition.
 ///
-/// @param heldMs how long it was held until the alias appeared, in milliseconds
-record ResolvedMail(InboundMail mail, Alias alias, long heldMs) {}
+/// @param alias the recipient; null if it is none
+/// @param domain in which the recipient may become an alias; null if it is one, or cannot
+/// @param aliasId the id that such an alias gets; null without a domain
+/// @param reportTo the account whose mail the mail is a report about; null if it is none
+/// @param asked nobody sent this mail: somebody asks what would become of it
+/// @param heldMs how long it was held until now, in milliseconds
+record ResolvedMail(
+        InboundMail mail,
+        @Nullable Alias alias,
+        @Nullable Domain domain,
+        @Nullable String aliasId,
+        @Nullable String reportTo,
+        @Nullable Boolean asked,
+        long heldMs) {
+
+    /// @throws IllegalArgumentException if the recipient belongs to no account
+    static ResolvedMail of(InboundMail mail, Recipient recipient, boolean asked, long heldMs) {
+        return switch (recipient) {
+            case Recipient.Issued(var alias) ->
+                    new ResolvedMail(mail, alias, null, null, null, asked, heldMs);
+            case Recipient.Unmade(_, var id, var domain) ->
+                    new ResolvedMail(mail, null, domain, id, null, asked, heldMs);
+            case Recipient.BounceAddress(var account) ->
+                    new ResolvedMail(mail, null, null, null, account, asked, heldMs);
+            case Recipient.Nobody nobody ->
+                    throw new IllegalArgumentException(
+                            "The recipient must belong to an account, got " + nobody);
+        };
+    }
+
+    Recipient recipient() {
+        if (alias != null) {
+            return new Recipient.Issued(alias);
+        }
+        if (domain != null) {
+            return new Recipient.Unmade(mail.mailbox(), requireNonNull(aliasId), domain);
+        }
+        return new Recipient.BounceAddress(requireNonNull(reportTo));
+    }
+
+    String accountId() {
+        return switch (recipient()) {
+            case Recipient.Issued(var issued) -> issued.accountId();
+            case Recipient.Unmade(_, _, var owned) -> requireNonNull(owned.accountId());
+            case Recipient.BounceAddress(var account) -> account;
+            case Recipient.Nobody _ -> throw new AssertionError("nobody is not resolved");
+        };
+    }
+
+    boolean isQuestion() {
+        return Boolean.TRUE.equals(asked);
+    }
+
+    ResolvedMail heldFor(long moreMs) {
+        return new ResolvedMail(mail, alias, domain, aliasId, reportTo, asked, heldMs + moreMs);
+    }
+}

@@ -1,5 +1,8 @@
 package io.relaystream.processor.topology;
 
+import io.relaystream.core.account.Standing;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.platform.kafka.JsonSerde;
 import java.time.Duration;
@@ -19,6 +22,17 @@ final class StateStores {
     /// Account id to account.
     static final String ACCOUNTS = "accounts";
 
+    /// E-mail address to the account that mail is forwarded to there.
+    static final String ACCOUNTS_BY_EMAIL = "accounts-by-email";
+
+    /// Host to domain, on every instance: there are far fewer than aliases, and a mail's key is its
+    /// recipient, not the host.
+    static final String DOMAINS = "domains";
+
+    /// Keyed hash of an address to the deleted alias that had it, on every instance: the hash is
+    /// all that is left, so that it cannot lie where the address's mail comes by.
+    static final String DELETED_ALIASES = "deleted-aliases";
+
     /// The newest heartbeat of change data capture, on every instance.
     static final String FRESHNESS = ForwardingTopology.FRESHNESS;
 
@@ -27,6 +41,21 @@ final class StateStores {
 
     /// Mails whose owner is not in the account table yet, by due time.
     static final String HELD_RESOLVED = "held-resolved";
+
+    /// Mails that wait to be decided again, by due time.
+    static final String POSTPONED = "postponed";
+
+    /// Account id to what its mail has led to.
+    static final String STANDINGS = "standings";
+
+    /// Alias address, or account id, to the counts of its mail.
+    static final String STATS = "stats";
+
+    /// Aliases that mail made lately.
+    static final String MADE_ALIASES = "made-aliases";
+
+    /// Which bounces and complaints were seen, for as long as they may be repeated.
+    static final String SEEN_FEEDBACK = "seen-feedback";
 
     /// Delivery id to the mail in flight.
     static final String LEDGER = "ledger";
@@ -39,20 +68,31 @@ final class StateStores {
     static final Duration DEDUPE_HORIZON = Duration.ofDays(15);
 
     static final Serde<ResolvedMail> RESOLVED_MAIL = new JsonSerde<>(ResolvedMail.class);
+    static final Serde<AttributedFeedback> ATTRIBUTED_FEEDBACK =
+            new JsonSerde<>(AttributedFeedback.class);
 
     private StateStores() {}
 
     static void addTo(StreamsBuilder builder) {
-        builder.addStateStore(
-                Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(
-                                SEEN, DEDUPE_HORIZON, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.String()));
+        addWindow(builder, SEEN, DEDUPE_HORIZON, Serdes.String());
+        addWindow(builder, SEEN_FEEDBACK, DEDUPE_HORIZON, Serdes.String());
+        addWindow(builder, MADE_ALIASES, MadeAliases.HORIZON, new JsonSerde<>(Alias.class));
         add(builder, HELD_MAILS, new JsonSerde<>(HeldMail.class));
         add(builder, HELD_RESOLVED, new JsonSerde<>(HeldResolved.class));
+        add(builder, POSTPONED, new JsonSerde<>(PostponedMail.class));
+        add(builder, STANDINGS, new JsonSerde<>(Standing.class));
+        add(builder, STATS, new JsonSerde<>(AliasStats.class));
         add(builder, LEDGER, new JsonSerde<>(LedgerEntry.class));
         add(builder, LEDGER_DUE, Serdes.String());
+    }
+
+    private static <V> void addWindow(
+            StreamsBuilder builder, String name, Duration horizon, Serde<V> values) {
+        builder.addStateStore(
+                Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(name, horizon, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        values));
     }
 
     private static <V> void add(StreamsBuilder builder, String name, Serde<V> values) {

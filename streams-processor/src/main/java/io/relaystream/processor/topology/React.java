@@ -1,0 +1,178 @@
+package io.relaystream.processor.topology;
+
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.AccountEventKind;
+import io.relaystream.core.account.Standing;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.feedback.BounceEffect;
+import io.relaystream.core.feedback.ComplaintEffect;
+import io.relaystream.core.feedback.Feedback;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.notice.Notices;
+import io.relaystream.platform.metrics.Meters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Draws the consequences of a provider's report: it may resolve a mail in doubt, pause an account,
+/// switch spam dropping on, or an alias off. A bounce and a complaint count once, although
+/// providers repeat them and publish them in two formats.
+final class React implements Processor<String, AttributedFeedback, String, Emission> {
+    private final ForwardingTopology.Setup setup;
+    private final LedgerGauges gauges;
+    private final Meters meters;
+    private ProcessorContext<String, Emission> context;
+    private Table<Account> accounts;
+    private Horizon seen;
+    private LedgerDesk ledger;
+
+    React(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
+        this.setup = setup;
+        this.gauges = gauges;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Emission> newContext) {
+        context = newContext;
+        accounts = new Table<>(newContext.getStateStore(StateStores.ACCOUNTS));
+        seen = new Horizon(newContext.getStateStore(StateStores.SEEN_FEEDBACK));
+        ledger = LedgerDesk.of(setup, gauges, newContext, meters);
+    }
+
+    @Override
+    public void process(Record<String, AttributedFeedback> record) {
+        String accountId = record.value().accountId();
+        Feedback feedback = record.value().feedback();
+        Instant now = Instant.ofEpochMilli(record.timestamp());
+        List<Emission> emissions = new ArrayList<>(resolveDoubt(accountId, feedback, now));
+        Account account = accounts.get(accountId);
+        if (account != null && concerns(account, feedback)) {
+            emissions.addAll(
+                    switch (feedback.kind()) {
+                        case BOUNCE ->
+                                firstTime(feedback, record)
+                                        ? bounced(account, feedback, now)
+                                        : List.of();
+                        case COMPLAINT ->
+                                firstTime(feedback, record)
+                                        ? complained(account, feedback, now)
+                                        : List.of();
+                        case SEND, DELIVERY, DELIVERY_DELAY, REJECT, RENDERING_FAILURE -> List.of();
+                    });
+        }
+        emissions.forEach(emission -> context.forward(record.withValue(emission)));
+    }
+
+    /// What became of a mail at another mailbox than the owner's says nothing about this one: it is
+    /// the one that the owner had before.
+    private static boolean concerns(Account account, Feedback feedback) {
+        EmailAddress recipient = feedback.recipient();
+        return recipient == null || recipient.equals(account.email());
+    }
+
+    private boolean firstTime(Feedback feedback, Record<?, ?> record) {
+        EmailAddress recipient = feedback.recipient();
+        return seen.firstTime(
+                "%s|%s|%s"
+                        .formatted(
+                                feedback.kind().code(),
+                                feedback.providerId(),
+                                recipient == null ? "" : recipient.value()),
+                record.timestamp());
+    }
+
+    private List<Emission> resolveDoubt(String accountId, Feedback feedback, Instant now) {
+        String deliveryId = feedback.deliveryId();
+        LedgerEntry entry = deliveryId == null ? null : ledger.store().get(deliveryId);
+        return entry == null || !entry.accountId().equals(accountId)
+                ? List.of()
+                : ledger.apply(
+                        entry,
+                        setup.ledger().event(entry, feedback.kind(), feedback.providerId(), now),
+                        now);
+    }
+
+    private List<Emission> bounced(Account account, Feedback bounce, Instant now) {
+        Instant at = bounce.at().isBefore(now) ? bounce.at() : now;
+        return switch (BounceEffect.of(bounce)) {
+            case HARD_PAUSE -> ledger.accounts().hardBounce(account, at, now);
+            case SOFT_PAUSE -> ledger.accounts().softBounce(account, at, now);
+            case DROP_SPAM -> List.of(dropSpam(account, now));
+            case NONE -> List.of();
+        };
+    }
+
+    private List<Emission> complained(Account account, Feedback complaint, Instant now) {
+        if (ComplaintEffect.of(complaint) == ComplaintEffect.NONE) {
+            return List.of();
+        }
+        Standing before = ledger.accounts().of(account);
+        List<Emission> emissions = new ArrayList<>(ledger.accounts().complaint(account, now));
+        if (before.complaints() == 0) {
+            emissions.add(dropSpam(account, now));
+        }
+        Optional.ofNullable(complaint.alias())
+                .map(EmailAddress::withoutTag)
+                .ifPresent(alias -> emissions.addAll(complained(account, alias, complaint, now)));
+        return emissions;
+    }
+
+    private List<Emission> complained(
+            Account account, EmailAddress alias, Feedback complaint, Instant now) {
+        List<Emission> emissions = new ArrayList<>();
+        ledger.stats()
+                .complained(account.id(), alias)
+                .ifPresent(
+                        stats -> {
+                            emissions.add(new Emission.Counted(stats));
+                            emissions.addAll(repeated(account, alias, stats, complaint, now));
+                        });
+        return emissions;
+    }
+
+    /// From the second complaint on, the alias is switched off; the owner is told of the first
+    /// time.
+    private List<Emission> repeated(
+            Account account,
+            EmailAddress alias,
+            AliasStats stats,
+            Feedback complaint,
+            Instant now) {
+        String aliasId = stats.aliasId();
+        if (aliasId == null || stats.complaints() < 2) {
+            return List.of();
+        }
+        List<Emission> emissions = new ArrayList<>();
+        emissions.add(
+                ledger.accounts()
+                        .event(
+                                AccountEventKind.ALIAS_SWITCHED_OFF,
+                                account.id(),
+                                aliasId,
+                                alias,
+                                now));
+        if (stats.complaints() == 2) {
+            LedgerEntry notice =
+                    LedgerEntry.notify(
+                            Notices.about(alias, complaint.providerId(), now),
+                            NoticeKind.ALIAS_SWITCHED_OFF,
+                            account.id(),
+                            aliasId,
+                            account.email(),
+                            now);
+            emissions.addAll(ledger.apply(notice, setup.ledger().open(notice), now));
+        }
+        return emissions;
+    }
+
+    private Emission dropSpam(Account account, Instant now) {
+        return ledger.accounts().event(AccountEventKind.SPAM_DROPPING_ON, account.id(), now);
+    }
+}

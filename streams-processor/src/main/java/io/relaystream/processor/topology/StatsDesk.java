@@ -1,0 +1,51 @@
+package io.relaystream.processor.topology;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.canonical.CanonicalRecord;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Counts what becomes of the mail of each alias and of each account of one task.
+///
+/// @param counts by the alias's address, or by the account's id for its total
+record StatsDesk(KeyValueStore<String, AliasStats> counts) {
+
+    StatsDesk(ProcessorContext<?, ?> context) {
+        this(context.<KeyValueStore<String, AliasStats>>getStateStore(StateStores.STATS));
+    }
+
+    /// One more mail has come to its end.
+    List<Emission> ended(
+            String accountId, String aliasId, EmailAddress alias, CanonicalRecord ending) {
+        AliasStats total = total(accountId).ended(ending);
+        counts.put(accountId, total);
+        AliasStats ofAlias =
+                Optional.ofNullable(counts.get(alias.value()))
+                        .orElseGet(() -> AliasStats.none(accountId, aliasId))
+                        .ended(ending);
+        counts.put(alias.value(), ofAlias);
+        return List.of(new Emission.Counted(ofAlias), new Emission.Counted(total));
+    }
+
+    /// One more mail was reported as unwanted.
+    ///
+    /// @return what is known of the alias; empty if no mail of the account came through it
+    Optional<AliasStats> complained(String accountId, EmailAddress alias) {
+        return Optional.ofNullable(counts.get(alias.value()))
+                .filter(known -> known.accountId().equals(accountId))
+                .map(AliasStats::complained)
+                .map(
+                        stats -> {
+                            counts.put(alias.value(), stats);
+                            return stats;
+                        });
+    }
+
+    private AliasStats total(String accountId) {
+        AliasStats total = counts.get(accountId);
+        return total == null ? AliasStats.none(accountId, null) : total;
+    }
+}

@@ -68,8 +68,6 @@ public enum DropReason implements Code, Objection {
     FORWARD_LIMIT,
     /// As many bytes as allowed were forwarded within a day.
     BYTE_LIMIT,
-    /// As many replies as allowed were sent within a day.
-    REPLY_LIMIT,
     /// As many aliases as allowed were made by mail within a day.
     ALIAS_LIMIT,
     /// It was a report about a mail of ours; it has been read.

@@ -4,21 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Account;
+import io.relaystream.core.account.AccountEvent;
+import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.alias.Blocking;
+import io.relaystream.core.alias.DeletedAlias;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Explanation;
+import io.relaystream.core.decision.ForwardingPolicy;
+import io.relaystream.core.decision.Rule;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
+import io.relaystream.core.domain.Domain;
+import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
+import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.seal.HopMark;
 import io.relaystream.platform.kafka.CdcHeartbeat;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topic.Partitioning;
@@ -26,6 +40,8 @@ import io.relaystream.platform.kafka.Topics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,10 +72,15 @@ class EventsDocTest {
                 Feedback.class,
                 Alias.class,
                 Account.class,
+                Domain.class,
+                DeletedAlias.class,
                 CdcHeartbeat.class,
                 DeliveryRequest.class,
                 DeliveryOutcome.class,
-                CanonicalRecord.class);
+                CanonicalRecord.class,
+                AliasStats.class,
+                AccountEvent.class,
+                Explanation.class);
     }
 
     @Test
@@ -88,6 +109,27 @@ class EventsDocTest {
     }
 
     @Test
+    void listsEveryRuleInItsOrderBesideItsReasons() {
+        List<String> listed =
+                events.section("## Drop reasons").rows(1).stream()
+                        .filter(rule -> !rule.equals("none"))
+                        .distinct()
+                        .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        ForwardingPolicy.standard(new HopMark("any secret")).rules().stream()
+                                .map(Rule::code)
+                                .toList());
+    }
+
+    @Test
+    void listsEveryAccountEvent() {
+        assertThat(events.section("## Account events").rows(0))
+                .containsExactlyElementsOf(codes(AccountEventKind.values()));
+    }
+
+    @Test
     void listsEveryDeliveryCodeWithItsEffect() {
         assertThat(events.section("## Delivery codes").rows(0, 1))
                 .containsExactlyElementsOf(
@@ -105,8 +147,14 @@ class EventsDocTest {
                         "Verdict: " + joined(Verdict.values()),
                         "DmarcPolicy: " + joined(DmarcPolicy.values()),
                         "FeedbackKind: " + joined(FeedbackKind.values()),
+                        "AliasKind: " + joined(AliasKind.values()),
                         "Blocking: " + joined(Blocking.values()),
-                        "Plan: " + joined(Plan.values()));
+                        "Plan: " + joined(Plan.values()),
+                        "Quarantine: " + joined(Quarantine.values()),
+                        "DomainKind: " + joined(DomainKind.values()),
+                        "DeliveryTask: " + joined(DeliveryTask.values()),
+                        "NoticeKind: " + joined(NoticeKind.values()),
+                        "Fate: " + joined(Explanation.Fate.values()));
     }
 
     private static String described(Topic<?> topic) {
@@ -129,7 +177,7 @@ class EventsDocTest {
         if (type.isEnum()) {
             return "code";
         }
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == long.class || type == Long.class) {
             return "number";
         }
         if (type == boolean.class) {
@@ -140,6 +188,12 @@ class EventsDocTest {
         }
         if (type == Instant.class) {
             return "instant";
+        }
+        if (type == LocalDate.class) {
+            return "date";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "texts";
         }
         assertThat(type).as(component.toString()).isEqualTo(String.class);
         return "text";

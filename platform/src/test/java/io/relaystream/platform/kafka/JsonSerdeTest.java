@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.relaystream.core.Accounts;
 import io.relaystream.core.Mails;
-import io.relaystream.core.account.Account;
-import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
@@ -60,24 +61,24 @@ class JsonSerdeTest {
         JsonNode json = MAPPER.readTree(golden(sample));
 
         assertThat(json.fieldNames()).toIterable().allMatch(name -> name.matches("[a-z_]+"));
-        assertThat(json.elements()).toIterable().allMatch(JsonNode::isValueNode);
+        assertThat(json.elements()).toIterable().allMatch(JsonSerdeTest::isFlat);
         assertThat(json.properties().iterator().next().getKey()).isEqualTo("v");
         assertThat(json.get("v").intValue()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    <V> void readsARecordWithoutItsNullableFieldsAndRefusesOneWithoutAnyOther(Sample<V> sample)
-            throws Exception {
+    <V> void readsARecordWithoutItsNullableAndLaterFieldsAndRefusesOneWithoutAnyOther(
+            Sample<V> sample) throws Exception {
         Serde<V> serde = sample.topic().values();
         for (RecordComponent component : sample.record().getClass().getRecordComponents()) {
             String field = snakeCase(component.getName());
             for (byte[] without : List.of(absent(sample, field), asNull(sample, field))) {
-                if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                if (nullable(component)) {
                     V read = read(serde, without);
                     assertThat(component.getAccessor().invoke(read)).as(field).isNull();
                     assertThat(read(serde, write(serde, read))).isEqualTo(read);
-                } else {
+                } else if (LaterFields.of(component) == null) {
                     assertRefused(
                             serde,
                             without,
@@ -88,16 +89,40 @@ class JsonSerdeTest {
         }
     }
 
+    static List<Sample<?>> samplesOfTheFirstRelease() {
+        Set<String> first =
+                Set.of(
+                        "inbound_mail",
+                        "feedback",
+                        "delivery_request",
+                        "delivery_outcome",
+                        "canonical_record",
+                        "account",
+                        "alias");
+        return Sample.all().stream().filter(sample -> first.contains(sample.golden())).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesOfTheFirstRelease")
+    <V> void readsWhatTheFirstReleaseWrote(Sample<V> sample) throws Exception {
+        V old = read(sample.topic().values(), golden("first/" + sample.golden()));
+
+        for (RecordComponent component : old.getClass().getRecordComponents()) {
+            Object value = component.getAccessor().invoke(old);
+            assertThat(value != null || nullable(component)).as(component.getName()).isTrue();
+        }
+    }
+
     @Test
     void writesNoNulls() {
         DeliveryOutcome bare =
-                new DeliveryOutcome("d", 1, "a", DeliveryCode.STARTED, null, 0, 0, 0, 0);
+                new DeliveryOutcome("d", 1, "a", DeliveryCode.STARTED, null, 0, 0, 0, 0, 0);
 
         assertThat(new String(write(Topics.OUTCOMES.values(), bare), UTF_8))
                 .isEqualTo(
                         """
                         {"v":1,"delivery_id":"d","attempt":1,"account_id":"a","code":"started",\
-                        "size_bytes":0,"fetch_ms":0,"rewrite_ms":0,"send_ms":0}""");
+                        "size_bytes":0,"fetch_ms":0,"rewrite_ms":0,"send_ms":0,"trackers_removed":0}""");
     }
 
     @Test
@@ -106,7 +131,8 @@ class JsonSerdeTest {
                 """
                 {"id":"0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11","account_id":"account-1",\
                 "address":"open@relay.localhost","kind":"random","enabled":true,\
-                "blocking":"promotions","created_at":"2026-01-05T12:00:00.123456Z","v":1}""";
+                "blocking":"promotions","blocked_senders":["shop.example","a@b.example"],\
+                "expires_at":null,"created_at":"2026-01-05T12:00:00.123456Z","v":1}""";
 
         assertThat(read(Topics.ALIASES.values(), row.getBytes(UTF_8)))
                 .isEqualTo(
@@ -114,8 +140,11 @@ class JsonSerdeTest {
                                 "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11",
                                 "account-1",
                                 new EmailAddress("open@relay.localhost"),
+                                AliasKind.RANDOM,
                                 true,
                                 Blocking.PROMOTIONS,
+                                Set.of("shop.example", "a@b.example"),
+                                null,
                                 Instant.parse("2026-01-05T12:00:00.123456Z")));
     }
 
@@ -123,16 +152,11 @@ class JsonSerdeTest {
     void readsAnAddressInItsCanonicalForm() {
         String row =
                 """
-                {"id":"1","email":"Owner@HOME.example","plan":"free","active":true,"drop_spam":false}""";
+                {"id":"1","email":"Owner@HOME.example","verified":true,"plan":"free","active":true,\
+                "drop_spam":false}""";
 
-        assertThat(read(Topics.ACCOUNTS.values(), row.getBytes(UTF_8)))
-                .isEqualTo(
-                        new Account(
-                                "1",
-                                new EmailAddress("owner@home.example"),
-                                Plan.FREE,
-                                true,
-                                false));
+        assertThat(read(Topics.ACCOUNTS.values(), row.getBytes(UTF_8)).email())
+                .isEqualTo(new EmailAddress("owner@home.example"));
     }
 
     @Test
@@ -173,7 +197,8 @@ class JsonSerdeTest {
                     drop_spam | [true]
                     """)
     void refusesAMalformedFieldWithoutQuotingIt(String field, String value) throws Exception {
-        ObjectNode json = (ObjectNode) MAPPER.readTree(write(Topics.ACCOUNTS.values(), account()));
+        ObjectNode json =
+                (ObjectNode) MAPPER.readTree(write(Topics.ACCOUNTS.values(), Accounts.active()));
         json.set(field, MAPPER.readTree(value));
         byte[] bytes = MAPPER.writeValueAsBytes(json);
 
@@ -186,7 +211,7 @@ class JsonSerdeTest {
 
     @Test
     void refusesTwoRecordsInOneValue() {
-        byte[] one = write(Topics.ACCOUNTS.values(), account());
+        byte[] one = write(Topics.ACCOUNTS.values(), Accounts.active());
         byte[] two = (new String(one, UTF_8) + new String(one, UTF_8)).getBytes(UTF_8);
 
         assertRefused(
@@ -201,7 +226,7 @@ class JsonSerdeTest {
     void keepsNestedRecordsOfOtherPackages() {
         Serde<Kept> serde = new JsonSerde<>(Kept.class);
         Kept waiting = new Kept(Sample.entry(), Hold.begin(Mails.RECEIVED), null);
-        InboundMail nullSender = withoutSender(Mails.ordinary());
+        InboundMail nullSender = Mails.mail().nullSender().build();
 
         assertThat(read(serde, write(serde, waiting))).isEqualTo(waiting);
         assertThat(read(serde, write(serde, new Kept(waiting.entry(), waiting.hold(), nullSender))))
@@ -221,33 +246,25 @@ class JsonSerdeTest {
 
     private record Kept(LedgerEntry entry, Hold hold, @Nullable InboundMail mail) {}
 
-    private static InboundMail withoutSender(InboundMail mail) {
-        return new InboundMail(
-                mail.messageId(),
-                mail.recipient(),
-                null,
-                mail.bucket(),
-                mail.objectKey(),
-                mail.receivedAt(),
-                mail.acceptedAt(),
-                mail.bulk(),
-                mail.spam(),
-                mail.virus(),
-                mail.spf(),
-                mail.dkim(),
-                mail.dmarc(),
-                mail.dmarcPolicy());
+    private static boolean nullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static Account account() {
-        return new Account("1", new EmailAddress("owner@home.example"), Plan.FREE, true, false);
+    /// A value, or a list of texts.
+    private static boolean isFlat(JsonNode field) {
+        return field.isValueNode()
+                || (field.isArray() && field.valueStream().allMatch(JsonNode::isTextual));
     }
 
     private static byte[] golden(Sample<?> sample) throws IOException {
+        return golden(sample.golden());
+    }
+
+    private static byte[] golden(String name) throws IOException {
         try (InputStream in =
                 requireNonNull(
                         JsonSerdeTest.class.getResourceAsStream(
-                                "/golden/%s.json".formatted(sample.golden())))) {
+                                "/golden/%s.json".formatted(name)))) {
             return in.readAllBytes();
         }
     }

@@ -2,18 +2,33 @@ package io.relaystream.platform.kafka;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
+import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.AccountEvent;
+import io.relaystream.core.account.AccountEventKind;
+import io.relaystream.core.account.DailyLimits;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Standing;
+import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.alias.Blocking;
+import io.relaystream.core.alias.DeletedAlias;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.domain.Domain;
+import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
-import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// One record of every type that lies in a topic, all fields filled, and the name of its golden
 /// file.
@@ -24,9 +39,22 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
     static List<Sample<?>> all() {
         LedgerEntry entry = entry();
         return List.of(
-                new Sample<>("inbound_mail", Topics.INBOUND, Mails.ordinary()),
-                new Sample<>("alias", Topics.ALIASES, Aliases.open()),
-                new Sample<>("account", Topics.ACCOUNTS, Accounts.droppingSpam()),
+                new Sample<>("inbound_mail", Topics.INBOUND, Mails.mail().hops("hop").build()),
+                new Sample<>("alias", Topics.ALIASES, alias()),
+                new Sample<>("account", Topics.ACCOUNTS, account()),
+                new Sample<>(
+                        "domain",
+                        Topics.DOMAINS,
+                        new Domain(
+                                "jane.relay.localhost",
+                                "account-1",
+                                DomainKind.SUBDOMAIN,
+                                false,
+                                true)),
+                new Sample<>(
+                        "deleted_alias",
+                        Topics.DELETED_ALIASES,
+                        new DeletedAlias("0123456789abcdef0123456789abcdef", Mails.RECEIVED)),
                 new Sample<>(
                         "cdc_heartbeat", Topics.CDC_HEARTBEAT, new CdcHeartbeat(Mails.RECEIVED)),
                 new Sample<>("feedback", Topics.FEEDBACK, feedback()),
@@ -39,18 +67,72 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                                 Outcome.FORWARDED,
                                 sent(entry),
                                 DECIDED.plusMillis(700),
-                                PSEUDONYMS)));
+                                PSEUDONYMS)),
+                new Sample<>(
+                        "alias_stats",
+                        Topics.ALIAS_STATS,
+                        new AliasStats("account-1", "alias-1", 6, 5, 4, 3, 2, DECIDED)),
+                new Sample<>("account_event", Topics.ACCOUNT_EVENTS, event()),
+                new Sample<>("explanation", Topics.EXPLANATIONS, explanation()));
+    }
+
+    private static Alias alias() {
+        return new Alias(
+                "alias-1",
+                "account-1",
+                Aliases.open().address(),
+                AliasKind.RANDOM,
+                true,
+                Blocking.NONE,
+                Set.of("shop.example"),
+                DECIDED,
+                Aliases.CREATED);
+    }
+
+    private static Account account() {
+        return Accounts.but(
+                Accounts.droppingSpam(),
+                draft -> draft.blockedSenders(Set.of("shop.example")).suspendedUntil(DECIDED));
+    }
+
+    private static AccountEvent event() {
+        DailyLimits one = new DailyLimits(1, 1, 1, 1);
+        Standing standing =
+                Standing.NEW
+                        .forwarding(DECIDED, one)
+                        .forwarded(4_096, DECIDED, one)
+                        .replied(DECIDED, one)
+                        .aliasMade(DECIDED, one)
+                        .hardBounce("mailbox", DECIDED)
+                        .softBounce("mailbox", DECIDED)
+                        .complained();
+        return AccountEvent.about(
+                AccountEventKind.ALIAS_MADE,
+                "account-1",
+                "alias-1",
+                Aliases.open().address(),
+                standing,
+                DECIDED);
+    }
+
+    private static Explanation explanation() {
+        return new Explanation(
+                "question-1",
+                Explanation.Fate.POSTPONE,
+                "soft_bounce_pause",
+                "soft_bounce_pause",
+                DECIDED,
+                false,
+                List.of("foreign_address", "soft_bounce_pause: soft_bounce_pause"),
+                AliasKind.RANDOM,
+                1_000L,
+                Plan.FREE,
+                600L);
     }
 
     static LedgerEntry entry() {
-        return new Ledger(Duration.ZERO, PSEUDONYMS)
-                .open(
-                        Mails.ordinary(),
-                        Aliases.open(),
-                        Accounts.active().email(),
-                        DECIDED,
-                        Duration.ofMillis(40))
-                .entry();
+        return LedgerEntries.forward(
+                Mails.to("open+shop@relay.localhost"), DECIDED, Duration.ofMillis(40));
     }
 
     private static DeliveryOutcome sent(LedgerEntry entry) {
@@ -63,7 +145,8 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                 4_096,
                 10,
                 20,
-                30);
+                30,
+                2);
     }
 
     private static Feedback feedback() {
@@ -73,8 +156,11 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                 Accounts.active().email(),
                 "delivery-1",
                 "account-1",
+                Aliases.open().address(),
                 "Permanent",
                 "General",
+                "5.1.1",
+                "smtp; 550 5.1.1 no such user",
                 Mails.RECEIVED);
     }
 

@@ -40,19 +40,33 @@ class TopicsTest {
                         Topics.ALIASES,
                         Topics.ACCOUNTS,
                         Topics.DOMAINS,
+                        Topics.DELETED_ALIASES,
                         Topics.DELIVERIES,
                         Topics.OUTCOMES,
-                        Topics.CANONICAL);
+                        Topics.CANONICAL,
+                        Topics.ALIAS_STATS,
+                        Topics.ACCOUNT_EVENTS,
+                        Topics.QUESTIONS,
+                        Topics.EXPLANATIONS);
     }
 
     @Test
-    void onlyTablesAreCompacted() {
+    void whatTheNewestRecordSaysAllOfIsCompacted() {
         assertThat(Topics.ALL)
                 .filteredOn(Topic::compacted)
                 .containsExactlyInAnyOrder(
-                        Topics.ALIASES, Topics.ACCOUNTS, Topics.DOMAINS, Topics.CDC_HEARTBEAT);
+                        Topics.ALIASES,
+                        Topics.ACCOUNTS,
+                        Topics.DOMAINS,
+                        Topics.DELETED_ALIASES,
+                        Topics.CDC_HEARTBEAT,
+                        Topics.ALIAS_STATS);
+    }
+
+    @Test
+    void whatMayBeNeededAgainIsKeptForTwoWeeks() {
         assertThat(Topics.ALL)
-                .filteredOn(topic -> !topic.compacted())
-                .allMatch(topic -> topic.retention().toDays() >= 14);
+                .filteredOn(topic -> !topic.compacted() && topic.retention().toDays() < 14)
+                .containsExactlyInAnyOrder(Topics.QUESTIONS, Topics.EXPLANATIONS);
     }
 }

@@ -52,6 +52,20 @@ public final class Aliases {
                 CREATED);
     }
 
+    public static Alias switchedOffAt(String address) {
+        Alias open = at(address);
+        return new Alias(
+                open.id(),
+                open.accountId(),
+                open.address(),
+                open.kind(),
+                false,
+                open.blocking(),
+                open.blockedSenders(),
+                null,
+                open.createdAt());
+    }
+
     private static Alias alias(
             boolean enabled,
             Blocking blocking,

@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
-import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
@@ -114,7 +114,9 @@ abstract class BrokerSuite {
         StreamsService service =
                 StreamsService.start(
                         TopologyRun.topology(
-                                ForwardingPolicy.standard(), new Meters(new SimpleMeterRegistry())),
+                                TopologyRun.POLICY,
+                                DailyLimits.STANDARD,
+                                new Meters(new SimpleMeterRegistry())),
                         new StreamsService.Settings(
                                 bootstrapServers(),
                                 "suite",

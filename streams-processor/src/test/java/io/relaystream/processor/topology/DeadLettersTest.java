@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
-import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
+import io.relaystream.core.decision.Objection;
 import io.relaystream.core.decision.Rule;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.platform.kafka.Topics;
@@ -27,7 +27,7 @@ class DeadLettersTest {
 
     @Test
     void keepsAMailThatMakesARuleThrow() {
-        ForwardingPolicy policy = new ForwardingPolicy(List.of(new ThrowsOn("mail-13")));
+        ForwardingPolicy policy = new ForwardingPolicy(List.of(), List.of(new ThrowsOn("mail-13")));
         try (TopologyRun run = new TopologyRun(stateDir, policy)) {
             run.known(Accounts.active(), Aliases.open());
 
@@ -53,7 +53,8 @@ class DeadLettersTest {
                     }
                     return Optional.empty();
                 };
-        try (TopologyRun run = new TopologyRun(stateDir, new ForwardingPolicy(List.of(rule)))) {
+        try (TopologyRun run =
+                new TopologyRun(stateDir, new ForwardingPolicy(List.of(), List.of(rule)))) {
             run.put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
             run.arrives(Mails.numbered(13));
             run.arrives(Mails.numbered(14));
@@ -78,7 +79,7 @@ class DeadLettersTest {
 
     private record ThrowsOn(String messageId) implements Rule {
         @Override
-        public Optional<DropReason> objection(Facts facts) {
+        public Optional<Objection> objection(Facts facts) {
             InboundMail mail = facts.mail();
             if (mail.messageId().equals(messageId)) {
                 throw new IllegalStateException("a defect");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.delivery.DeliveryCode;
@@ -15,10 +18,13 @@ import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForwardingTopologyTest {
     @TempDir Path stateDir;
@@ -138,12 +144,117 @@ class ForwardingTopologyTest {
         run.passes(Duration.ofSeconds(5));
         run.arrives(Mails.ordinary());
 
-        run.passes(Duration.ofSeconds(3));
-        run.heartbeat();
-        run.passes(Duration.ofSeconds(3));
-        run.passes(Duration.ofSeconds(2));
+        run.tablesAreFresh();
 
         assertDropped("unknown_alias");
+    }
+
+    @Test
+    void knowsADeletedAliasByItsHashWithoutWaiting() {
+        run.deleted("open@relay.localhost");
+
+        run.arrives(Mails.to("open+shop@relay.localhost"));
+
+        assertDropped("deleted_alias");
+    }
+
+    @Test
+    void forwardsTaggedMailThroughTheAliasAndKeepsTheTag() {
+        run.known(Accounts.active(), Aliases.open());
+
+        run.arrives(Mails.to("open+Shop.2@relay.localhost"));
+        run.sent(run.requests().getFirst(), 100);
+
+        CanonicalRecord ending = onlyEnding();
+        assertThat(ending.outcome()).isEqualTo(Outcome.FORWARDED);
+        assertThat(ending.tag()).isEqualTo("shop.2");
+        assertThat(ending.alias()).isEqualTo(TopologyRun.PSEUDONYMS.of("alias-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "open@evil-relay.localhost,       not_our_address",
+        "open@relay.localhost.example,    not_our_address",
+        "open@nobody.relay.localhost,     unknown_subdomain",
+        "open@a.b.relay.localhost,        unknown_subdomain",
+        "nobody@relay.localhost,          unknown_alias",
+    })
+    void dropsWhatIsMissingOnlyWhenTheTablesAreFresh(String recipient, String reason) {
+        run.known(Accounts.active(), Aliases.open());
+
+        run.arrives(Mails.to(recipient));
+        assertThat(run.endings()).isEmpty();
+        run.tablesAreFresh();
+
+        assertDropped(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "noreply@relay.localhost,         noreply",
+        "no-reply@x.relay.localhost,      noreply",
+        "token@replies.relay.localhost,   unknown_reply_address",
+        "bounces@relay.localhost,         invalid_bounce_address",
+        "bounces+forged@relay.localhost,  invalid_bounce_address"
+    })
+    void dropsAtOnceWhatNoTableCouldChange(String recipient, String reason) {
+        run.arrives(Mails.to(recipient));
+
+        assertDropped(reason);
+    }
+
+    @Test
+    void tellsTheOwnerWhyEvenIfAnyRecipientWouldHaveBeenTurnedAway() {
+        run.known(Accounts.active(), Aliases.open());
+
+        run.arrives(Mails.mail().malformedSender().build());
+
+        CanonicalRecord ending = onlyEnding();
+        assertThat(ending.reason()).isEqualTo("malformed_sender");
+        assertThat(ending.rule()).isEqualTo("malformed_sender");
+        assertThat(ending.alias()).isEqualTo(TopologyRun.PSEUDONYMS.of("alias-1"));
+    }
+
+    @Test
+    void recordsHowThingsStoodWhenItWasDecided() {
+        run.known(Accounts.premium(), Aliases.open());
+        run.heartbeat();
+        run.passes(Duration.ofSeconds(2));
+
+        run.arrives(Mails.failingDmarc(DmarcPolicy.REJECT));
+
+        CanonicalRecord ending = onlyEnding();
+        assertThat(ending.aliasKind()).isEqualTo(AliasKind.RANDOM);
+        assertThat(ending.aliasAgeMs())
+                .isEqualTo(Duration.between(Aliases.CREATED, run.now()).toMillis());
+        assertThat(ending.plan()).isEqualTo(Plan.PREMIUM);
+        assertThat(ending.tableAgeMs()).isEqualTo(2_000);
+    }
+
+    @Test
+    void decidesAndDeliversEachRecipientOfAMailByItself() {
+        // Given
+        Account other = Accounts.numbered(2);
+        run.known(Accounts.active(), Aliases.open(), Aliases.switchedOffAt("off@relay.localhost"));
+        run.known(other, Aliases.of(other.id(), "other@relay.localhost"));
+
+        // When
+        run.arrives(Mails.to("off@relay.localhost"));
+        run.arrives(Mails.to("nobody@relay.localhost"));
+        run.arrives(Mails.to("open@relay.localhost"));
+        run.arrives(Mails.to("other@relay.localhost"));
+        List<DeliveryRequest> requests = run.requests();
+        run.reports(requests.getFirst(), DeliveryCode.REFUSED);
+        run.sent(requests.getLast(), 100);
+        run.tablesAreFresh();
+
+        // Then
+        assertThat(requests)
+                .extracting(request -> request.destination().value())
+                .containsExactly("owner@home.example", "owner2@home.example");
+        assertThat(run.endings())
+                .extracting(CanonicalRecord::reason)
+                .containsExactly("alias_disabled", "refused", "sent", "unknown_alias");
     }
 
     private void passesInMinutes(int minutes) {

@@ -3,7 +3,7 @@ package io.relaystream.processor.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.relaystream.core.decision.ForwardingPolicy;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.platform.metrics.Meters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,9 @@ class TopologyDescriptionTest {
     void hasTheShapeOfTheGoldenFile() throws IOException {
         Topology topology =
                 TopologyRun.topology(
-                        ForwardingPolicy.standard(), new Meters(new SimpleMeterRegistry()));
+                        TopologyRun.POLICY,
+                        DailyLimits.STANDARD,
+                        new Meters(new SimpleMeterRegistry()));
 
         assertThat(topology.describe().toString()).isEqualTo(Files.readString(GOLDEN));
     }

@@ -106,6 +106,25 @@ class BridgeIT {
     }
 
     @Test
+    void keysAMailByItsMailboxWhateverTheTag() throws Exception {
+        // Given
+        SesMail mail = mailTo("Tagged+X@relay.example", "tagged+y@relay.example");
+
+        // When
+        HttpResponse<String> answer = post(mail.storedAt("relay-mail", mail.messageId()));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(around.values(Topics.INBOUND, mail.messageId()))
+                .extracting(it -> it.recipient().value())
+                .containsExactly("tagged+x@relay.example", "tagged+y@relay.example");
+        assertThat(around.records(Topics.INBOUND))
+                .extracting(ConsumerRecord::key)
+                .filteredOn(key -> key.startsWith("tagged"))
+                .containsExactly("tagged@relay.example", "tagged@relay.example");
+    }
+
+    @Test
     void storesAMailThatIsInsideTheNotification() throws Exception {
         // Given
         SesMail mail = mailTo("inline@relay.example");

@@ -188,6 +188,9 @@ final class EndToEnd {
         environment.put(Setting.DATA_DIR.variable(), data.toString());
         environment.put(Setting.SMTP_HOST.variable(), "127.0.0.1");
         environment.put(Setting.SMTP_PORT.variable(), "" + smtpPort);
+        // One account gets more than its share of a day.
+        environment.put(Setting.DAILY_FORWARDS.variable(), "1000000");
+        environment.put(Setting.DAILY_BYTES.variable(), "1000000000000");
         return builder.redirectErrorStream(true)
                 .redirectOutput(data.resolve("up.txt").toFile())
                 .start();

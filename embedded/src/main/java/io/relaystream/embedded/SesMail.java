@@ -236,7 +236,7 @@ public final class SesMail {
         }
     }
 
-    private static String json(Map<String, Object> payload) {
+    static String json(Map<String, Object> payload) {
         try {
             return MAPPER.writeValueAsString(payload);
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.embedded.LocalSns.SignatureVersion;
 import io.relaystream.embedded.SesMail;
+import io.relaystream.embedded.SesReport;
 import io.relaystream.platform.kafka.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -106,6 +107,25 @@ class BridgeIT {
     }
 
     @Test
+    void keysAMailByItsMailboxWhateverTheTag() throws Exception {
+        // Given
+        SesMail mail = mailTo("Tagged+X@relay.example", "tagged+y@relay.example");
+
+        // When
+        HttpResponse<String> answer = post(mail.storedAt("relay-mail", mail.messageId()));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(around.values(Topics.INBOUND, mail.messageId()))
+                .extracting(it -> it.recipient().value())
+                .containsExactly("tagged+x@relay.example", "tagged+y@relay.example");
+        assertThat(around.records(Topics.INBOUND))
+                .extracting(ConsumerRecord::key)
+                .filteredOn(key -> key.startsWith("tagged"))
+                .containsExactly("tagged@relay.example", "tagged@relay.example");
+    }
+
+    @Test
     void storesAMailThatIsInsideTheNotification() throws Exception {
         // Given
         SesMail mail = mailTo("inline@relay.example");
@@ -138,16 +158,12 @@ class BridgeIT {
     @Test
     void keysAReportByAccountElseByRecipient() throws Exception {
         // Given
-        String event =
-                """
-                {"eventType": "Send", "send": {}, "mail": {
-                  "timestamp": "2026-01-05T12:00:00Z", "messageId": "%s",
-                  "destination": ["owner@mailbox.example"], "tags": %s}}
-                """;
+        SesReport tagged = SesReport.delivery(sent("sent-1"), Instant.now());
+        SesReport untagged = SesReport.delivery(sent("sent-2"), Instant.now());
 
         // When
-        post(event.formatted("sent-1", "{\"account_id\": [\"a-1\"], \"delivery_id\": [\"d-1\"]}"));
-        post(event.formatted("sent-2", "{}"));
+        post(tagged.asEvent("d-1", "a-1"));
+        post(untagged.asNotification());
 
         // Then
         assertThat(around.values(Topics.FEEDBACK, "sent-1"))
@@ -362,6 +378,14 @@ class BridgeIT {
                         "relay_intake_requests_seconds_count{answer=\"accepted\"}",
                         "relay_broker_ack_seconds_count{outcome=\"ok\"}",
                         "relay_intake_in_flight");
+    }
+
+    private static SesReport.Sent sent(String messageId) {
+        return new SesReport.Sent(
+                messageId,
+                "Shop <alias@relay.example>",
+                List.of("owner@mailbox.example"),
+                Instant.now());
     }
 
     private static HttpResponse<String> post(String message) throws Exception {

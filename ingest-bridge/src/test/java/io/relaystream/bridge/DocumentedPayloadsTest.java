@@ -18,6 +18,7 @@ import io.relaystream.bridge.sns.RefusalReason;
 import io.relaystream.bridge.sns.SigningKey;
 import io.relaystream.bridge.sns.SigningKeys;
 import io.relaystream.bridge.sns.TopicArn;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.InboundMail;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,13 @@ class DocumentedPayloadsTest {
         assertThat(mail.spam()).isEqualTo(Verdict.PASS);
         assertThat(mail.dmarc()).isEqualTo(Verdict.PROCESSING_FAILED);
         assertThat(mail.bulk()).isFalse();
+        assertThat(mail.nullSender()).isFalse();
+        assertThat(mail.from()).isEqualTo(new EmailAddress("sender@example.com"));
+        assertThat(mail.malformedSender()).isFalse();
+        assertThat(mail.autoSubmitted()).isFalse();
+        assertThat(mail.received()).isEqualTo(1);
+        assertThat(mail.deliveredBefore()).isFalse();
+        assertThat(mail.hops()).isEmpty();
     }
 
     @Test
@@ -159,6 +168,34 @@ class DocumentedPayloadsTest {
                         });
         assertThat(reported.reports()).extracting(Feedback::type).containsOnly(type);
         assertThat(reported.reports()).extracting(Feedback::subType).containsOnly(subType);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ses-feedback/doc-Bounce-1, john@example.com, 5.1.1, smtp; 550 5.1.1 <jane@example.com>... User",
+        "ses-feedback/doc-Bounce-2, john@example.com,,",
+        "ses-feedback/doc-Complaint-1, john@example.com,,",
+        "ses-feedback/doc-Delivery-1, john@example.com,,",
+        "ses-events/doc-Bounce, sender@example.com, 5.1.1, smtp; 550 5.1.1 user unknown",
+        "ses-events/doc-Complaint, sender@example.com,,",
+        "ses-events/doc-Delivery, sender@example.com,,",
+        "ses-events/doc-DeliveryDelay,,,",
+        "ses-events/doc-Send, sender@example.com,,"
+    })
+    void readsWhomTheReportsAreAboutAndWhatWasSaid(
+            String file, @Nullable String author, @Nullable String status, @Nullable String said)
+            throws IOException {
+        SesMessage.Reported reported =
+                (SesMessage.Reported) parser.parse(read(file + ".json"), NOW);
+
+        assertThat(reported.reports())
+                .allSatisfy(
+                        feedback -> {
+                            assertThat(feedback.alias())
+                                    .isEqualTo(author == null ? null : new EmailAddress(author));
+                            assertThat(feedback.status()).isEqualTo(status);
+                            assertThat(feedback.diagnostic()).isEqualTo(said);
+                        });
     }
 
     @ParameterizedTest

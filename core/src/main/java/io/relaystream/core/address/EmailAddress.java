@@ -73,7 +73,8 @@ public record EmailAddress(String value) {
 
     /// The mailbox that this address leads to: without the first `+` of the local part and what
     /// stands behind it, which is the sender's or the owner's remark (RFC 5233). A quoted local
-    /// part and one that begins with `+` have no such remark.
+    /// part has no such remark, nor has one in which no name stands before the `+`: it begins with
+    /// it, or a dot is left.
     public EmailAddress withoutTag() {
         int plus = plus();
         return plus < 0 ? this : new EmailAddress(value.substring(0, plus) + "@" + domain());
@@ -88,7 +89,11 @@ public record EmailAddress(String value) {
     /// @return index of the `+` before the tag; -1 if there is none
     private int plus() {
         int plus = value.indexOf('+');
-        boolean tagged = plus > 0 && plus < value.lastIndexOf('@') && value.charAt(0) != '"';
+        boolean tagged =
+                plus > 0
+                        && plus < value.lastIndexOf('@')
+                        && value.charAt(0) != '"'
+                        && value.charAt(plus - 1) != '.';
         return tagged ? plus : -1;
     }
 

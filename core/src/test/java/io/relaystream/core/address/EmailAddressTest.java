@@ -163,6 +163,22 @@ class EmailAddressTest {
         assertThat(address.domain()).isEqualTo("b.example");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a@b.example,           a@b.example",
+        "a+tag@b.example,       a@b.example",
+        "a+tag+more@b.example,  a@b.example",
+        "a+@b.example,          a@b.example",
+        "a.b+tag@b.example,     a.b@b.example",
+        "+a@b.example,          +a@b.example",
+        "a.+tag@b.example,      a.+tag@b.example",
+        "a.+b+tag@b.example,    a.+b+tag@b.example",
+        "\"a..b+tag\"@b.example, \"a..b+tag\"@b.example"
+    })
+    void leadsToTheMailboxBeforeTheTag(String address, String mailbox) {
+        assertThat(new EmailAddress(address).withoutTag().value()).isEqualTo(mailbox);
+    }
+
     @Test
     void showsNoLocalPart() {
         assertThat(new EmailAddress("alice@b.example")).hasToString("***@b.example");
@@ -189,6 +205,8 @@ class EmailAddressTest {
                 String value = parsed.get().value();
                 assertThat(new EmailAddress(value).value()).isEqualTo(value);
                 assertThat(value).matches(SAFE);
+                EmailAddress mailbox = parsed.get().withoutTag();
+                assertThat(mailbox.withoutTag()).isEqualTo(mailbox);
             }
         }
         assertThat(accepted).isGreaterThan(1_000);

@@ -1,11 +1,15 @@
 package io.relaystream.bridge.ses;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ final class FeedbackParser {
 
     private static final String ACCOUNT_ID_TAG = "account_id";
 
+    /// Enough to see what a server has against a mail; it may say so at any length.
+    private static final int MAX_DIAGNOSTIC = 500;
+
     private FeedbackParser() {}
 
     static SesMessage.Reported parse(FeedbackKind kind, Fields root) throws NotUnderstoodException {
@@ -26,17 +33,22 @@ final class FeedbackParser {
         String providerId = mail.text("messageId");
         Report report = report(kind, root, mail);
         Fields tags = mail.optionalObject("tags");
+        EmailAddress alias = Author.of(mail, Headers.of(mail)).address();
+        boolean bounce = kind == FeedbackKind.BOUNCE;
         List<Feedback> reports = new ArrayList<>();
-        for (Optional<EmailAddress> recipient : recipients(report)) {
+        for (var named : distinct(report.recipients).entrySet()) {
             reports.add(
                     new Feedback(
                             kind,
                             providerId,
-                            recipient.orElse(null),
+                            named.getKey().orElse(null),
                             tag(tags, DELIVERY_ID_TAG),
                             tag(tags, ACCOUNT_ID_TAG),
+                            alias,
                             report.type,
                             report.subType,
+                            bounce ? named.getValue().status : null,
+                            bounce ? named.getValue().diagnostic : null,
                             report.at));
         }
         return new SesMessage.Reported(reports);
@@ -46,17 +58,21 @@ final class FeedbackParser {
             throws NotUnderstoodException {
         return switch (kind) {
             case SEND, RENDERING_FAILURE ->
-                    new Report(mail.texts("destination"), null, null, mail.instant("timestamp"));
+                    new Report(
+                            recipients(mail, "destination"), null, null, mail.instant("timestamp"));
             case REJECT ->
                     new Report(
-                            mail.texts("destination"),
+                            recipients(mail, "destination"),
                             root.object("reject").optionalText("reason").orElse(null),
                             null,
                             mail.instant("timestamp"));
             case DELIVERY -> {
                 Fields delivery = root.object("delivery");
                 yield new Report(
-                        delivery.texts("recipients"), null, null, delivery.instant("timestamp"));
+                        recipients(delivery, "recipients"),
+                        null,
+                        null,
+                        delivery.instant("timestamp"));
             }
             case DELIVERY_DELAY ->
                     named(root.object("deliveryDelay"), "delayedRecipients", "delayType", "");
@@ -77,22 +93,45 @@ final class FeedbackParser {
 
     private static Report named(Fields event, String recipients, String type, String subType)
             throws NotUnderstoodException {
-        List<String> addresses = new ArrayList<>();
+        List<Recipient> named = new ArrayList<>();
         for (Fields recipient : event.objects(recipients)) {
-            addresses.add(recipient.text("emailAddress"));
+            named.add(
+                    new Recipient(
+                            recipient.text("emailAddress"),
+                            recipient.optionalText("status").orElse(null),
+                            recipient
+                                    .optionalText("diagnosticCode")
+                                    .map(FeedbackParser::shortened)
+                                    .orElse(null)));
         }
         return new Report(
-                addresses,
+                named,
                 event.optionalText(type).orElse(null),
                 event.optionalText(subType).orElse(null),
                 event.instant("timestamp"));
     }
 
-    /// What names nobody, or nobody that can be written to, still says something about the mail.
-    private static List<Optional<EmailAddress>> recipients(Report report) {
-        return report.recipients.isEmpty()
-                ? List.of(Optional.empty())
-                : report.recipients.stream().map(EmailAddress::parse).distinct().toList();
+    private static List<Recipient> recipients(Fields event, String name)
+            throws NotUnderstoodException {
+        return event.texts(name).stream().map(it -> new Recipient(it, null, null)).toList();
+    }
+
+    /// What names nobody, or nobody that can be written to, still says something about the mail. If
+    /// one recipient is named twice, the first time counts.
+    private static Map<Optional<EmailAddress>, Recipient> distinct(List<Recipient> recipients) {
+        Map<Optional<EmailAddress>, Recipient> distinct = new LinkedHashMap<>();
+        for (Recipient recipient : recipients) {
+            distinct.putIfAbsent(EmailAddress.parse(recipient.address), recipient);
+        }
+        return distinct.isEmpty()
+                ? Map.of(Optional.empty(), new Recipient("", null, null))
+                : distinct;
+    }
+
+    /// Half a character, which a cut may leave, cannot be written as UTF-8: it becomes `?`.
+    private static String shortened(String diagnostic) {
+        String start = diagnostic.substring(0, Math.min(diagnostic.length(), MAX_DIAGNOSTIC));
+        return new String(start.getBytes(UTF_8), UTF_8);
     }
 
     private static @Nullable String tag(Fields tags, String name) {
@@ -101,5 +140,12 @@ final class FeedbackParser {
     }
 
     private record Report(
-            List<String> recipients, @Nullable String type, @Nullable String subType, Instant at) {}
+            List<Recipient> recipients,
+            @Nullable String type,
+            @Nullable String subType,
+            Instant at) {}
+
+    /// @param address as it stands in the report
+    private record Recipient(
+            String address, @Nullable String status, @Nullable String diagnostic) {}
 }

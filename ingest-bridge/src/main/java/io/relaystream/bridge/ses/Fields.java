@@ -82,6 +82,14 @@ record Fields(JsonNode json, String path) {
         return optionalText(name).orElseThrow(() -> malformed(name));
     }
 
+    /// @return the texts of an array; none if it is absent
+    List<String> optionalTexts(String name) {
+        return StreamSupport.stream(json.path(name).spliterator(), false)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
+    }
+
     List<String> texts(String name) throws NotUnderstoodException {
         JsonNode array = required(name);
         if (!array.isArray()) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// From the notification of a received mail to one [InboundMail] for each envelope recipient. Who
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inlineBucket where mails are put that come inside the notification
 record ReceiptParser(String inlineBucket) {
+    private static final Pattern NULL_SENDER = Pattern.compile("\\s*(<\\s*>)?\\s*");
 
     SesMessage.Received parse(Fields root, Instant acceptedAt) throws NotUnderstoodException {
         Fields mail = root.object("mail");
@@ -32,22 +34,30 @@ record ReceiptParser(String inlineBucket) {
         Location location = location(root, receipt.object("action"), messageId);
         List<String> unusable = new ArrayList<>();
         Set<EmailAddress> recipients = recipients(receipt, unusable);
-        EmailAddress mailFrom =
-                mail.optionalText("source").flatMap(EmailAddress::parse).orElse(null);
+        String source = mail.optionalText("source").orElse("");
         Instant receivedAt = mail.instant("timestamp");
-        boolean bulk = mail.optionalObjects("headers").stream().anyMatch(ReceiptParser::isBulk);
+        Headers headers = Headers.of(mail);
+        Author author = Author.of(mail, headers);
+        Set<EmailAddress> deliveredTo = headers.deliveredTo();
         List<InboundMail> mails = new ArrayList<>(recipients.size());
         for (EmailAddress recipient : recipients) {
             mails.add(
                     new InboundMail(
                             messageId,
                             recipient,
-                            mailFrom,
+                            EmailAddress.parse(source).orElse(null),
+                            NULL_SENDER.matcher(source).matches(),
+                            author.address(),
+                            author.malformed(),
                             location.bucket,
                             location.objectKey,
                             receivedAt,
                             acceptedAt,
-                            bulk,
+                            headers.bulk(),
+                            headers.autoSubmitted(),
+                            headers.received(),
+                            deliveredTo.contains(recipient.withoutTag()),
+                            headers.hops(),
                             verdict(receipt, "spamVerdict"),
                             verdict(receipt, "virusVerdict"),
                             verdict(receipt, "spfVerdict"),
@@ -110,13 +120,6 @@ record ReceiptParser(String inlineBucket) {
             }
         }
         return recipients;
-    }
-
-    private static boolean isBulk(Fields header) {
-        String name = header.optionalText("name").orElse("").toLowerCase(Locale.ROOT);
-        String value = header.optionalText("value").orElse("").strip().toLowerCase(Locale.ROOT);
-        return name.startsWith("list-")
-                || (name.equals("precedence") && (value.equals("bulk") || value.equals("list")));
     }
 
     private static Verdict verdict(Fields receipt, String name) {

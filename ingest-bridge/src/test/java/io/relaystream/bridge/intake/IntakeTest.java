@@ -15,6 +15,7 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.embedded.LocalSns;
 import io.relaystream.embedded.SesMail;
+import io.relaystream.embedded.SesReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,13 +96,13 @@ class IntakeTest {
 
     @Test
     void publishesReports() {
-        String event =
-                """
-                {"eventType": "Send", "send": {}, "mail": {
-                  "timestamp": "2026-01-05T12:00:00Z", "messageId": "sent-1",
-                  "destination": ["one@mailbox.example", "two@mailbox.example"],
-                  "tags": {"delivery_id": ["d-1"]}}}
-                """;
+        SesReport.Sent sent =
+                new SesReport.Sent(
+                        "sent-1",
+                        "alias@relay.example",
+                        List.of("one@mailbox.example", "two@mailbox.example"),
+                        NOW);
+        String event = SesReport.send(sent).asEvent("d-1", "a-1");
 
         assertThat(take(sns.notification(event, NOW))).isEqualTo(new IntakeResult.Accepted(2));
         assertThat(published)

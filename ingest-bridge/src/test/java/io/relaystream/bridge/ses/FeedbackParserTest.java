@@ -5,6 +5,7 @@ import static io.relaystream.bridge.ses.Payloads.report;
 import static io.relaystream.bridge.ses.Payloads.with;
 import static io.relaystream.bridge.ses.Payloads.without;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.relaystream.core.address.EmailAddress;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackParserTest {
     private static final Instant SENT = Instant.parse("2026-01-05T12:00:00Z");
@@ -27,8 +29,9 @@ class FeedbackParserTest {
             """
             {"bounceType": "Permanent", "bounceSubType": "General", "feedbackId": "f-1",
              "bouncedRecipients": [
-               {"emailAddress": "one@mailbox.example", "status": "5.1.1"},
-               {"emailAddress": "two@mailbox.example", "status": "5.1.1"}],
+               {"emailAddress": "one@mailbox.example", "action": "failed", "status": "5.1.1",
+                "diagnosticCode": "smtp; 550 5.1.1 no such user"},
+               {"emailAddress": "two@mailbox.example", "status": "5.2.2"}],
              "timestamp": "2026-01-05T12:00:09Z"}
             """;
 
@@ -54,8 +57,11 @@ class FeedbackParserTest {
                                                 new EmailAddress("owner@mailbox.example"),
                                                 "d-1",
                                                 "a-1",
+                                                new EmailAddress("alias@relay.example"),
                                                 expectedType,
                                                 expectedSubType,
+                                                null,
+                                                null,
                                                 at))));
     }
 
@@ -78,7 +84,8 @@ class FeedbackParserTest {
                         "deliveryDelay",
                         """
                         {"timestamp": "2026-01-05T12:00:09Z", "delayType": "MailboxFull",
-                         "delayedRecipients": [{"emailAddress": "owner@mailbox.example"}]}
+                         "delayedRecipients": [{"emailAddress": "owner@mailbox.example",
+                           "status": "4.2.2", "diagnosticCode": "smtp; 452 full"}]}
                         """,
                         FeedbackKind.DELIVERY_DELAY,
                         "MailboxFull",
@@ -107,6 +114,18 @@ class FeedbackParserTest {
                         FeedbackKind.COMPLAINT,
                         "abuse",
                         null,
+                        LATER),
+                arguments(
+                        "Complaint",
+                        "complaint",
+                        """
+                        {"timestamp": "2026-01-05T12:00:09Z",
+                         "complaintSubType": "OnAccountSuppressionList",
+                         "complainedRecipients": [{"emailAddress": "owner@mailbox.example"}]}
+                        """,
+                        FeedbackKind.COMPLAINT,
+                        null,
+                        "OnAccountSuppressionList",
                         LATER),
                 arguments(
                         "Reject",
@@ -151,21 +170,93 @@ class FeedbackParserTest {
                         new EmailAddress("two@mailbox.example"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"eventType", "notificationType"})
+    void keepsWhatEachRecipientsServerSaid(String typeField) {
+        String payload = report("Bounce", "bounce", BOUNCE).replace("eventType", typeField);
+
+        assertThat(reported(payload).reports())
+                .extracting(Feedback::status, Feedback::diagnostic)
+                .containsExactly(
+                        tuple("5.1.1", "smtp; 550 5.1.1 no such user"), tuple("5.2.2", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ", \"status\": 5.1, \"diagnosticCode\": [\"x\"]", ", \"status\": \" \""})
+    void doesWithoutWhatTheServerSaid(String said) {
+        assertThat(
+                        reported(bounceOf("{\"emailAddress\": \"a@b.example\"%s}".formatted(said)))
+                                .reports())
+                .extracting(Feedback::status, Feedback::diagnostic)
+                .containsExactly(tuple(null, null));
+    }
+
+    @Test
+    void cutsALongDiagnosisBetweenCharacters() {
+        String recipient =
+                "{\"emailAddress\": \"a@b.example\", \"diagnosticCode\": \"%s\"}"
+                        .formatted("x".repeat(499) + "\ud83d\ude80".repeat(100));
+
+        assertThat(reported(bounceOf(recipient)).reports())
+                .extracting(Feedback::diagnostic)
+                .containsExactly("x".repeat(499) + "?");
+    }
+
+    @Test
+    void takesARecipientThatIsNamedTwiceOnce() {
+        String payload =
+                bounceOf(
+                        """
+                        {"emailAddress": "one@mailbox.example", "status": "5.1.1"},
+                        {"emailAddress": "two@mailbox.example", "status": "5.2.2"},
+                        {"emailAddress": "<One@mailbox.example>", "status": "4.0.0"}
+                        """);
+
+        assertThat(reported(payload).reports())
+                .extracting(Feedback::status)
+                .containsExactly("5.1.1", "5.2.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ["Shop via Relaystream <Alias@Relay.example>"] | alias@relay.example
+                    ["nobody", "alias@relay.example"]              | alias@relay.example
+                    ["nobody"]                                     |
+                    []                                             |
+                    7                                              |
+                    null                                           |
+                    """)
+    void namesTheAliasThatTheMailCameThrough(String from, @Nullable String alias) {
+        String payload = with(report("Bounce", "bounce", BOUNCE), "/mail/commonHeaders/from", from);
+
+        assertThat(reported(payload).reports())
+                .hasSize(2)
+                .extracting(Feedback::alias)
+                .containsOnly(alias == null ? null : new EmailAddress(alias));
+    }
+
+    @Test
+    void namesNoAliasWhereNoHeadersAreShown() {
+        String payload = without(report("Bounce", "bounce", BOUNCE), "/mail/commonHeaders");
+
+        assertThat(reported(payload).reports()).extracting(Feedback::alias).containsOnlyNulls();
+    }
+
     @Test
     void keepsAReportThatNamesNobodyOrNobodyWhoCanBeWrittenTo() {
-        String nobody = with(report("Bounce", "bounce", BOUNCE), "/bounce/bouncedRecipients", "[]");
-        String unreadable =
-                with(
-                        report("Bounce", "bounce", BOUNCE),
-                        "/bounce/bouncedRecipients",
-                        "[{\"emailAddress\": \"unknown\"}]");
+        String nobody = bounceOf("");
+        String unreadable = bounceOf("{\"emailAddress\": \"unknown\", \"status\": \"5.1.1\"}");
 
         assertThat(reported(nobody).reports())
                 .extracting(Feedback::recipient)
                 .containsExactly((EmailAddress) null);
         assertThat(reported(unreadable).reports())
-                .extracting(Feedback::recipient)
-                .containsExactly((EmailAddress) null);
+                .extracting(Feedback::recipient, Feedback::status)
+                .containsExactly(tuple(null, "5.1.1"));
     }
 
     @ParameterizedTest
@@ -181,6 +272,13 @@ class FeedbackParserTest {
 
         assertThat(parser.parse(payload, ACCEPTED_AT))
                 .isEqualTo(new SesMessage.NotUnderstood(reason, path));
+    }
+
+    private static String bounceOf(String recipients) {
+        return with(
+                report("Bounce", "bounce", BOUNCE),
+                "/bounce/bouncedRecipients",
+                "[" + recipients + "]");
     }
 
     private SesMessage.Reported reported(String payload) {

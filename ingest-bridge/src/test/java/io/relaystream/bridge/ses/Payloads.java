@@ -3,6 +3,7 @@ package io.relaystream.bridge.ses;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
@@ -61,6 +62,10 @@ final class Payloads {
               "source": "alias@relay.example",
               "messageId": "sent-1",
               "destination": ["owner@mailbox.example"],
+              "commonHeaders": {
+                "from": ["Shop via Relaystream <alias@relay.example>"],
+                "to": ["owner@mailbox.example"]
+              },
               "tags": {
                 "ses:configuration-set": ["relay"],
                 "delivery_id": ["d-1"],
@@ -79,6 +84,20 @@ final class Payloads {
                {"eventType": "%s", "mail": %s, "%s": %s}
                """
                 .formatted(type, SENT_MAIL, name, event);
+    }
+
+    /// Header fields as SES shows them.
+    ///
+    /// @param fields such as `Subject: Hello`
+    static String headers(String... fields) {
+        ArrayNode headers = MAPPER.createArrayNode();
+        for (String field : fields) {
+            int colon = field.indexOf(':');
+            headers.addObject()
+                    .put("name", field.substring(0, colon))
+                    .put("value", field.substring(colon + 1));
+        }
+        return headers.toString();
     }
 
     /// The payload with something else in one place.

@@ -3,6 +3,7 @@ package io.relaystream.bridge.ses;
 import static io.relaystream.bridge.ses.Payloads.ACCEPTED_AT;
 import static io.relaystream.bridge.ses.Payloads.RECEIVED;
 import static io.relaystream.bridge.ses.Payloads.SNS_ACTION;
+import static io.relaystream.bridge.ses.Payloads.headers;
 import static io.relaystream.bridge.ses.Payloads.with;
 import static io.relaystream.bridge.ses.Payloads.without;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,11 +58,30 @@ class ReceiptParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"<>\"", "\"\"", "\"MAILER-DAEMON\"", "null", "\"not an address\""})
-    void readsANullSender(String source) {
+    @CsvSource({
+        "'\"<>\"', true",
+        "'\" < > \"', true",
+        "'\"\"', true",
+        "'\" \"', true",
+        "null, true",
+        "7, true",
+        "'\"MAILER-DAEMON\"', false",
+        "'\"not an address\"', false",
+        "'\"<\"', false"
+    })
+    void tellsTheNullSenderFromNonsense(String source, boolean nullSender) {
         InboundMail mail = received(with(RECEIVED, "/mail/source", source)).mails().getFirst();
 
         assertThat(mail.mailFrom()).isNull();
+        assertThat(mail.nullSender()).isEqualTo(nullSender);
+    }
+
+    @Test
+    void takesAnAbsentSenderForTheNullSender() {
+        InboundMail mail = received(without(RECEIVED, "/mail/source")).mails().getFirst();
+
+        assertThat(mail.mailFrom()).isNull();
+        assertThat(mail.nullSender()).isTrue();
     }
 
     @ParameterizedTest
@@ -80,30 +100,74 @@ class ReceiptParserTest {
         assertThat(received(payload).mails().getFirst().receivedAt()).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "List-Unsubscribe, <https://sender.example/>, true",
-        "list-id, news, true",
-        "LIST-POST, NO, true",
-        "Precedence, bulk, true",
-        "precedence, ' List ', true",
-        "Precedence, junk, false",
-        "Feedback-ID, 1:shop, false",
-        "Subject, List-Unsubscribe, false",
-        "Listing, x, false"
-    })
-    void recognisesBulkMail(String name, String value, boolean bulk) {
-        String headers = "[{\"name\": \"%s\", \"value\": \"%s\"}]".formatted(name, value);
+    @Test
+    void readsWhatTheHeaderFieldsSayForEachRecipient() {
+        // Given
+        String payload =
+                with(
+                        RECEIVED,
+                        "/mail/headers",
+                        headers(
+                                "Delivered-To: Two+tag@relay.example",
+                                "Received: from a by b",
+                                "Received: from b by c",
+                                "Auto-Submitted: auto-replied",
+                                "Precedence: bulk",
+                                "X-Relaystream-Hop: a mark",
+                                "From: Jane <jane@sender.example>",
+                                "From: Joe <joe@sender.example>"));
 
-        InboundMail mail = received(with(RECEIVED, "/mail/headers", headers)).mails().getFirst();
+        // When
+        List<InboundMail> mails = received(payload).mails();
 
-        assertThat(mail.bulk()).isEqualTo(bulk);
+        // Then
+        assertThat(mails)
+                .allSatisfy(
+                        mail -> {
+                            assertThat(mail.from())
+                                    .isEqualTo(new EmailAddress("jane@sender.example"));
+                            assertThat(mail.malformedSender()).isTrue();
+                            assertThat(mail.received()).isEqualTo(2);
+                            assertThat(mail.autoSubmitted()).isTrue();
+                            assertThat(mail.bulk()).isTrue();
+                            assertThat(mail.hops()).containsExactly("a mark");
+                        });
+        assertThat(mails).extracting(InboundMail::deliveredBefore).containsExactly(false, true);
     }
 
     @Test
-    void doesWithoutHeaders() {
-        assertThat(received(without(RECEIVED, "/mail/headers")).mails())
-                .containsExactly(mailTo("one@relay.example"), mailTo("two@relay.example"));
+    void takesTwoTagsForTwoRecipientsOfOneMailbox() {
+        // Given
+        String tagged =
+                with(
+                        RECEIVED,
+                        "/receipt/recipients",
+                        "[\"one+x@relay.example\", \"one+y@relay.example\", \"a.+b@relay.example\"]");
+        String payload =
+                with(tagged, "/mail/headers", headers("Delivered-To: one+z@relay.example"));
+
+        // When
+        List<InboundMail> mails = received(payload).mails();
+
+        // Then
+        assertThat(mails)
+                .extracting(mail -> mail.mailbox().value())
+                .containsExactly("one@relay.example", "one@relay.example", "a.+b@relay.example");
+        assertThat(mails).extracting(InboundMail::deliveryId).doesNotHaveDuplicates();
+        assertThat(mails)
+                .extracting(InboundMail::deliveredBefore)
+                .containsExactly(true, true, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "7", "\"From: x\"", "[7, null, {\"name\": 7}]"})
+    void doesWithoutHeaders(String headers) {
+        InboundMail mail = received(with(RECEIVED, "/mail/headers", headers)).mails().getFirst();
+
+        assertThat(mail.from()).isNull();
+        assertThat(mail.malformedSender()).isFalse();
+        assertThat(mail.received()).isZero();
+        assertThat(mail.hops()).isEmpty();
     }
 
     @ParameterizedTest
@@ -260,11 +324,18 @@ class ReceiptParserTest {
                 "mail-1",
                 new EmailAddress(recipient),
                 new EmailAddress("shop@sender.example"),
+                false,
+                new EmailAddress("shop@sender.example"),
+                false,
                 "raw-mails",
                 "in/mail-1",
                 Instant.parse("2026-01-05T12:00:00.250Z"),
                 ACCEPTED_AT,
                 false,
+                false,
+                0,
+                false,
+                List.of(),
                 Verdict.PASS,
                 Verdict.FAIL,
                 Verdict.GRAY,

@@ -69,8 +69,16 @@ public final class SesGate implements AutoCloseable {
             throw new IOException(
                     "S3 at %s must take the mail: is the system running?".formatted(place.s3()), e);
         }
-        String notification = sns.notification(mail.storedAt(place.bucket(), key), Instant.now());
-        post(notification);
+        publish(mail.storedAt(place.bucket(), key));
+    }
+
+    /// Posts what SES published, signed as a notification: such as a report about a mail that it
+    /// sent.
+    ///
+    /// @param message JSON
+    /// @throws IOException if it was not accepted; the message says why
+    public void publish(String message) throws IOException, InterruptedException {
+        post(sns.notification(message, Instant.now()));
     }
 
     /// Posts the message by which Amazon tests a topic, signed like every other: the bridge must
@@ -78,7 +86,7 @@ public final class SesGate implements AutoCloseable {
     ///
     /// @throws IOException if it was not accepted; the message says why
     public void knock() throws IOException, InterruptedException {
-        post(sns.notification(TEST_MESSAGE, Instant.now()));
+        publish(TEST_MESSAGE);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
     private static ProducerRecord<String, byte[]> message(Publication publication) {
         return switch (publication) {
             case Publication.Mail(InboundMail mail) ->
-                    record(Topics.INBOUND, mail.recipient().value(), mail);
+                    record(Topics.INBOUND, mail.mailbox().value(), mail);
             case Publication.Report(Feedback feedback) ->
                     record(Topics.FEEDBACK, key(feedback), feedback);
             case Publication.RejectedInput(var body, var reason, var paths) -> {

@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(environment, console))
                 .addSubcommand(new UpCommand(environment, console))
                 .addSubcommand(new SendCommand(environment, console))
+                .addSubcommand(new ExplainCommand(environment, console))
                 .addSubcommand(new DoctorCommand(environment, console))
                 .setExecutionExceptionHandler(
                         (problem, _, _) -> {

@@ -14,10 +14,12 @@ import java.util.Map;
 /// Settings of the embedded system, and what follows from them for each service.
 ///
 /// @param dataDir everything that is kept lies below it
+/// @param bootstrapServers Kafka's, for commands that ask a running system
 /// @param adminToken of the api
 /// @param aliasDomain where aliases are issued
 record StandaloneConfig(
         Path dataDir,
+        String bootstrapServers,
         String bind,
         int kafkaPort,
         int postgresPort,
@@ -44,10 +46,12 @@ record StandaloneConfig(
     }
 
     private static StandaloneConfig read(Env env) {
+        int kafkaPort = env.port(Setting.KAFKA_PORT, 19092);
         return new StandaloneConfig(
                 Path.of(env.text(Setting.DATA_DIR, ".relaystream")).toAbsolutePath(),
+                env.text(Setting.BOOTSTRAP_SERVERS, LOOPBACK + ":" + kafkaPort),
                 env.text(Setting.BIND, LOOPBACK),
-                env.port(Setting.KAFKA_PORT, 19092),
+                kafkaPort,
                 env.port(Setting.POSTGRES_PORT, 15432),
                 env.port(Setting.S3_PORT, 19000),
                 env.port(Setting.CATCHER_PORT, 1025),
@@ -70,7 +74,7 @@ record StandaloneConfig(
             Map<String, String> environment, String jdbcUrl, String dbUser, String pseudonymKey) {
         Map<Setting, String> embedded =
                 Map.ofEntries(
-                        Map.entry(Setting.BOOTSTRAP_SERVERS, LOOPBACK + ":" + kafkaPort),
+                        Map.entry(Setting.BOOTSTRAP_SERVERS, bootstrapServers),
                         Map.entry(Setting.DB_URL, jdbcUrl),
                         Map.entry(Setting.DB_USER, dbUser),
                         Map.entry(Setting.DB_PASSWORD, dbUser),

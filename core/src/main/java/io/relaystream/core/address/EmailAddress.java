@@ -71,6 +71,14 @@ public record EmailAddress(String value) {
         return value.substring(value.lastIndexOf('@') + 1);
     }
 
+    /// Whether this is its domain.
+    ///
+    /// @param host in canonical form
+    public boolean isAt(String host) {
+        int at = value.length() - host.length() - 1;
+        return at > 0 && value.charAt(at) == '@' && value.endsWith(host);
+    }
+
     /// The mailbox that this address leads to: without the first `+` of the local part and what
     /// stands behind it, which is the sender's or the owner's remark (RFC 5233). A quoted local
     /// part has no such remark, nor has one in which no name stands before the `+`: it begins with

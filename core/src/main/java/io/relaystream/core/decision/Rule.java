@@ -1,6 +1,5 @@
 package io.relaystream.core.decision;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /// One reason not to forward a mail. Rules are pure: no clock, no I/O, no logging, no metrics.
@@ -12,9 +11,6 @@ public interface Rule {
 
     /// The rule's public name, which canonical records show: that of its type in `snake_case`.
     default String code() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return RuleNames.of(getClass());
     }
 }

@@ -25,7 +25,7 @@ public final class Topics {
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    /// One mail for one envelope recipient, keyed by the recipient.
+    /// One mail for one envelope recipient, keyed by the recipient's mailbox: without its tag.
     public static final Topic<InboundMail> INBOUND =
             Topic.keyed("mail.inbound", InboundMail.class, TWO_WEEKS);
 

@@ -19,8 +19,15 @@ public record MailLoop(HopMark hops) implements Rule {
     public Optional<Objection> objection(Facts facts) {
         InboundMail mail = facts.mail();
         return DropReason.LOOP.when(
-                mail.deliveredBefore()
-                        || mail.received() > MOST_RECEIVED
-                        || mail.hops().stream().anyMatch(hops::isOurs));
+                mail.deliveredBefore() || mail.received() > MOST_RECEIVED || sentByUs(mail));
+    }
+
+    private boolean sentByUs(InboundMail mail) {
+        for (String hop : mail.hops()) {
+            if (hops.isOurs(hop)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -29,7 +29,15 @@ public record SenderBlocked() implements Rule {
     }
 
     private static boolean names(Set<String> blocked, @Nullable EmailAddress sender) {
-        return sender != null
-                && (blocked.contains(sender.value()) || blocked.contains(sender.domain()));
+        return sender != null && (blocked.contains(sender.value()) || hasHost(blocked, sender));
+    }
+
+    private static boolean hasHost(Set<String> blocked, EmailAddress sender) {
+        for (String host : blocked) {
+            if (sender.isAt(host)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

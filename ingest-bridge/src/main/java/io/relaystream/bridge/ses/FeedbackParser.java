@@ -23,6 +23,9 @@ final class FeedbackParser {
 
     private static final String ACCOUNT_ID_TAG = "account_id";
 
+    /// The same in the mail's own header, which notifications show if the identity is set so.
+    private static final String DELIVERY_ID_FIELD = "X-Relaystream-Delivery-Id";
+
     /// Enough to see what a server has against a mail; it may say so at any length.
     private static final int MAX_DIAGNOSTIC = 500;
 
@@ -33,7 +36,9 @@ final class FeedbackParser {
         String providerId = mail.text("messageId");
         Report report = report(kind, root, mail);
         Fields tags = mail.optionalObject("tags");
-        EmailAddress alias = Author.of(mail, Headers.of(mail)).address();
+        Headers headers = Headers.of(mail);
+        EmailAddress alias = Author.of(mail, headers).address();
+        String deliveryId = deliveryId(tags, headers);
         boolean bounce = kind == FeedbackKind.BOUNCE;
         List<Feedback> reports = new ArrayList<>();
         for (var named : distinct(report.recipients).entrySet()) {
@@ -42,7 +47,7 @@ final class FeedbackParser {
                             kind,
                             providerId,
                             named.getKey().orElse(null),
-                            tag(tags, DELIVERY_ID_TAG),
+                            deliveryId,
                             tag(tags, ACCOUNT_ID_TAG),
                             alias,
                             report.type,
@@ -132,6 +137,16 @@ final class FeedbackParser {
     private static String shortened(String diagnostic) {
         String start = diagnostic.substring(0, Math.min(diagnostic.length(), MAX_DIAGNOSTIC));
         return new String(start.getBytes(UTF_8), UTF_8);
+    }
+
+    private static @Nullable String deliveryId(Fields tags, Headers headers) {
+        String tag = tag(tags, DELIVERY_ID_TAG);
+        return tag != null
+                ? tag
+                : headers.values(DELIVERY_ID_FIELD)
+                        .filter(id -> !id.isEmpty())
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable String tag(Fields tags, String name) {

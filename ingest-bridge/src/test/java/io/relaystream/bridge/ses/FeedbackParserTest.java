@@ -1,6 +1,7 @@
 package io.relaystream.bridge.ses;
 
 import static io.relaystream.bridge.ses.Payloads.ACCEPTED_AT;
+import static io.relaystream.bridge.ses.Payloads.headers;
 import static io.relaystream.bridge.ses.Payloads.report;
 import static io.relaystream.bridge.ses.Payloads.with;
 import static io.relaystream.bridge.ses.Payloads.without;
@@ -159,6 +160,20 @@ class FeedbackParserTest {
                             assertThat(feedback.deliveryId()).isNull();
                             assertThat(feedback.accountId()).isNull();
                         });
+    }
+
+    @Test
+    void findsTheDeliveryInTheHeaderOfAMailWithoutTags() {
+        String payload =
+                with(
+                        without(report("Bounce", "bounce", BOUNCE), "/mail/tags"),
+                        "/mail/headers",
+                        headers("x-relaystream-delivery-id: d-2", "From: alias@relay.example"));
+
+        assertThat(reported(payload).reports())
+                .hasSize(2)
+                .extracting(Feedback::deliveryId)
+                .containsOnly("d-2");
     }
 
     @Test

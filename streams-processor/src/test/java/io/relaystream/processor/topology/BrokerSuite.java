@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.Account;
+import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// tests run on every kind of broker at hand.
 abstract class BrokerSuite {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final DailyLimits LIMITS = new DailyLimits(2, 1_000_000, 1, 1);
     @TempDir Path stateDir;
     private final List<StreamsService> running = new ArrayList<>();
 
@@ -73,10 +76,38 @@ abstract class BrokerSuite {
         put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
 
         // Then
-        CanonicalRecord ending = only(Topics.CANONICAL);
+        CanonicalRecord ending = endingOf("mail-1");
         assertThat(ending.outcome()).isEqualTo(Outcome.FORWARDED);
         assertThat(ending.deliveryId()).isEqualTo(Mails.ordinary().deliveryId());
         assertThat(requestsFor("open@relay.localhost")).containsExactly(request);
+    }
+
+    @Test
+    void keepsWhatAnAccountHasUsedAcrossALostStateDirectory() throws Exception {
+        // Given
+        new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
+        Account account = Accounts.numbered(2);
+        String recipient = "limited@relay.localhost";
+        start("limited");
+        put(Topics.ACCOUNTS, account.id(), account);
+        put(Topics.ALIASES, recipient, Aliases.of(account.id(), recipient));
+        put(Topics.INBOUND, recipient, Mails.mail().id("limited-1").to(recipient).build());
+        put(Topics.INBOUND, recipient, Mails.mail().id("limited-2").to(recipient).build());
+        await().atMost(SOON).until(() -> requestsFor(recipient).size() == LIMITS.forwards());
+
+        // When
+        running.removeLast().close();
+        start("limited-after");
+        put(Topics.INBOUND, recipient, Mails.mail().id("limited-3").to(recipient).build());
+
+        // Then
+        CanonicalRecord ending = endingOf("limited-3");
+        assertThat(ending.reason()).isEqualTo("forward_limit");
+        assertThat(all(Topics.ACCOUNT_EVENTS))
+                .filteredOn(event -> event.accountId().equals(account.id()))
+                .filteredOn(event -> event.kind() == AccountEventKind.FORWARD_LIMIT_REACHED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.forwarded()).isEqualTo(2));
     }
 
     @Test
@@ -85,8 +116,8 @@ abstract class BrokerSuite {
         new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
         String recipient = "later@relay.localhost";
         start("unreadable");
-        put(Topics.ACCOUNTS, "account-1", Accounts.active());
-        put(Topics.ALIASES, recipient, Aliases.at(recipient));
+        put(Topics.ACCOUNTS, "account-3", Accounts.numbered(3));
+        put(Topics.ALIASES, recipient, Aliases.of("account-3", recipient));
 
         // When
         byte[] unreadable = "{\"not\": \"a mail\"}".getBytes(StandardCharsets.UTF_8);
@@ -96,6 +127,17 @@ abstract class BrokerSuite {
         // Then
         assertThat(only(Topics.DEAD_LETTER)).isEqualTo(unreadable);
         assertThat(onlyRequestFor(recipient).attempt()).isEqualTo(1);
+    }
+
+    private CanonicalRecord endingOf(String messageId) {
+        return await().atMost(SOON)
+                .until(
+                        () ->
+                                all(Topics.CANONICAL).stream()
+                                        .filter(it -> it.messageId().equals(messageId))
+                                        .toList(),
+                        found -> found.size() == 1)
+                .getFirst();
     }
 
     private DeliveryRequest onlyRequestFor(String recipient) {
@@ -114,9 +156,7 @@ abstract class BrokerSuite {
         StreamsService service =
                 StreamsService.start(
                         TopologyRun.topology(
-                                TopologyRun.POLICY,
-                                DailyLimits.STANDARD,
-                                new Meters(new SimpleMeterRegistry())),
+                                TopologyRun.POLICY, LIMITS, new Meters(new SimpleMeterRegistry())),
                         new StreamsService.Settings(
                                 bootstrapServers(),
                                 "suite",

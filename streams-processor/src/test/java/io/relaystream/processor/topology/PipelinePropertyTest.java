@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever mails, rows and events come in whichever order, each mail ends exactly once, and the
 /// same input gives the same decisions. A failure names the seed that repeats it.
 class PipelinePropertyTest {
-    private static final int SEEDS = 20;
-    private static final int STEPS = 120;
+    private static final int SEEDS = 10;
+    private static final int STEPS = 200;
     private static final String ACCOUNT = "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11";
     private static final DeliveryCode[] CODES = DeliveryCode.values();
     private static final Blocking[] BLOCKINGS = Blocking.values();

@@ -2,6 +2,9 @@ package io.relaystream.processor;
 
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.ledger.Ledger;
+import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.core.seal.HopMark;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -80,11 +83,16 @@ public final class Processor implements AutoCloseable {
     private StreamsService topology(Meters meters) {
         ForwardingTopology topology =
                 new ForwardingTopology(
-                        ForwardingPolicy.standard(),
-                        new Ledger(config.inDoubtWait(), config.pseudonyms()),
-                        config.pseudonyms(),
-                        meters,
-                        config.partitions());
+                        new ForwardingTopology.Setup(
+                                ForwardingPolicy.standard(new HopMark(config.secret().value())),
+                                new Ledger(config.inDoubtWait(), config.pseudonyms()),
+                                config.pseudonyms(),
+                                OurHosts.of(config.aliasDomain(), config.bounceAddress()),
+                                new BounceAddresses(
+                                        config.bounceAddress(), config.secret().value()),
+                                config.dailyLimits(),
+                                config.partitions()),
+                        meters);
         return StreamsService.start(
                 topology.build(),
                 new StreamsService.Settings(

@@ -1,8 +1,8 @@
 package io.relaystream.processor.mime;
 
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.EncodedWords;
 import io.relaystream.core.address.Mailbox;
-import io.relaystream.core.address.EmailAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

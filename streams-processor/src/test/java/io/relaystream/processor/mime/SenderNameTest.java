@@ -1,10 +1,10 @@
 package io.relaystream.processor.mime;
 
-import io.relaystream.core.address.Mailbox;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.address.Mailbox;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
@@ -88,6 +88,7 @@ class SenderNameTest {
 
     private static String nameOf(String author) {
         String raw = new String(author.getBytes(UTF_8), ISO_8859_1);
-        return SenderName.of(Optional.of(Mailbox.first(new HeaderField("From", " " + raw).text())), null);
+        return SenderName.of(
+                Optional.of(Mailbox.first(new HeaderField("From", " " + raw).text())), null);
     }
 }

@@ -198,7 +198,8 @@ final class Attempt {
                 sizeBytes,
                 fetch.toMillis(),
                 rewrite.toMillis(),
-                send.toMillis());
+                send.toMillis(),
+                0);
     }
 
     private static Duration since(long begun) {

@@ -2,6 +2,7 @@ package io.relaystream.processor.delivery;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Requests {
             String deliveryId, String objectKey, @Nullable String mailFrom) {
         return new DeliveryRequest(
                 deliveryId,
+                DeliveryTask.FORWARD,
                 1,
                 "mail-1",
                 "account-1",
@@ -36,6 +38,8 @@ public final class Requests {
                 "relay-mail",
                 objectKey,
                 RECEIVED,
+                null,
+                false,
                 false);
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.relaystream.core.Mails;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.platform.edge.kafka.TopicSetup;
@@ -157,11 +159,12 @@ class CanonicalLogIT {
             CanonicalRecord record =
                     CanonicalRecord.dropped(
                             Mails.numbered(number),
-                            DropReason.SPAM,
+                            new Decision.Drop(DropReason.SPAM, "SpamForOptedOutOwner"),
                             Mails.ACCEPTED,
                             Duration.ZERO,
                             null,
-                            null);
+                            null,
+                            Circumstances.UNKNOWN);
             putBytes(
                     Topics.CANONICAL
                             .values()

@@ -1,8 +1,10 @@
 package io.relaystream.processor;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.config.DailyLimitSettings;
 import io.relaystream.platform.config.Env;
 import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
@@ -21,6 +23,10 @@ import java.util.Optional;
 /// @param applicationId consumer group and prefix of internal topics; changing it loses state
 /// @param instance name of this process, stable across its restarts: a restarted process takes its
 ///   old place in the group at once
+/// @param aliasDomain domain of the aliases that we issue
+/// @param sealKey what the marks are made with that travel with our mail; the same text as that of
+///   the pseudonyms
+/// @param bounceAddress base of the addresses that we send from
 /// @param bucket where mail usually lies; each mail names its own, this one is checked
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
@@ -34,7 +40,10 @@ public record ProcessorConfig(
         int streamThreads,
         Path stateDir,
         Optional<Path> canonicalFile,
+        String aliasDomain,
+        DailyLimits dailyLimits,
         Pseudonyms pseudonyms,
+        Secret sealKey,
         int maxDeliveries,
         long maxDeliveryBytes,
         Duration inDoubtWait,
@@ -48,6 +57,9 @@ public record ProcessorConfig(
         MetricsConfig metrics) {
 
     private static final long MEBIBYTE = 1024L * 1024;
+
+    /// A local part has at most 64 characters (RFC 5321 section 4.5.3.1.1).
+    private static final int MAX_BOUNCE_LOCAL = 18;
 
     /// Which provider sends.
     public enum Sender implements Code {
@@ -75,7 +87,10 @@ public record ProcessorConfig(
                 env.integer(Setting.STREAM_THREADS, 2, 1, 64),
                 Path.of(env.text(Setting.STATE_DIR, "/var/lib/relaystream/state")),
                 env.optional(Setting.CANONICAL_FILE).map(Path::of),
+                aliasDomain,
+                DailyLimitSettings.read(env),
                 env.parsed(Setting.PSEUDONYM_KEY, Pseudonyms::new, new Pseudonyms("0".repeat(32))),
+                env.secret(Setting.PSEUDONYM_KEY, ""),
                 maxDeliveries,
                 env.number(
                         Setting.MAX_DELIVERY_BYTES,
@@ -85,7 +100,7 @@ public record ProcessorConfig(
                 env.duration(Setting.IN_DOUBT_WAIT, defaultDoubtWait(sender), Duration.ZERO),
                 env.parsedOr(
                         Setting.BOUNCE_ADDRESS,
-                        EmailAddress::new,
+                        ProcessorConfig::bounceAddress,
                         new EmailAddress("bounces@" + aliasDomain)),
                 aws(env, Setting.S3_ENDPOINT),
                 env.text(Setting.S3_BUCKET, "relay-mail"),
@@ -94,6 +109,21 @@ public record ProcessorConfig(
                 aws(env, Setting.SES_ENDPOINT),
                 env.optional(Setting.SES_CONFIGURATION_SET),
                 MetricsConfig.from(env));
+    }
+
+    /// Behind the local part come a `+` and a token that tells the account.
+    private static EmailAddress bounceAddress(String text) {
+        EmailAddress address = new EmailAddress(text);
+        String local = address.local();
+        if (local.length() > MAX_BOUNCE_LOCAL || local.contains("+") || local.startsWith("\"")) {
+            throw new IllegalArgumentException(
+                    "%s must have at most %d characters before the @, without + and quotes, as a token is added there, got %d"
+                            .formatted(
+                                    Setting.BOUNCE_ADDRESS.variable(),
+                                    MAX_BOUNCE_LOCAL,
+                                    local.length()));
+        }
+        return address;
     }
 
     private static SmtpServer smtp(Env env, int connections) {

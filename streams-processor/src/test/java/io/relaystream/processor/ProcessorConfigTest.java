@@ -1,0 +1,117 @@
+package io.relaystream.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.relaystream.core.account.DailyLimits;
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.platform.config.ConfigException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessorConfigTest {
+    private static final Map<String, String> REQUIRED =
+            Map.of(
+                    "RELAY_BOOTSTRAP_SERVERS", "127.0.0.1:19092",
+                    "RELAY_PSEUDONYM_KEY", "canary-of-16-characters");
+
+    @Test
+    void issuesAliasesAndSendsFromTheSameDomainUnlessTold() {
+        ProcessorConfig config = ProcessorConfig.from(REQUIRED);
+
+        assertThat(config.aliasDomain()).isEqualTo("relay.localhost");
+        assertThat(config.bounceAddress()).isEqualTo(new EmailAddress("bounces@relay.localhost"));
+        assertThat(config.dailyLimits()).isEqualTo(DailyLimits.STANDARD);
+        assertThat(config.sealKey().value()).isEqualTo("canary-of-16-characters");
+    }
+
+    @Test
+    void sendsFromTheAliasDomainThatItIsTold() {
+        ProcessorConfig config =
+                ProcessorConfig.from(with(Map.of("RELAY_ALIAS_DOMAIN", "Bücher.Example.")));
+
+        assertThat(config.aliasDomain()).isEqualTo("xn--bcher-kva.example");
+        assertThat(config.bounceAddress())
+                .isEqualTo(new EmailAddress("bounces@xn--bcher-kva.example"));
+    }
+
+    @Test
+    void readsTheDailyLimits() {
+        ProcessorConfig config = ProcessorConfig.from(with(Map.of("RELAY_DAILY_FORWARDS", "7")));
+
+        assertThat(config.dailyLimits()).isEqualTo(new DailyLimits(7, 1_000_000_000, 100, 100));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a-local-part-of-19c@relay.example, 19",
+        "bounces+x@relay.example, 9",
+        "\"a..b\"@relay.example, 6"
+    })
+    void refusesABounceAddressWithoutRoomForAToken(String address, int length) {
+        assertThatThrownBy(
+                        () -> ProcessorConfig.from(with(Map.of("RELAY_BOUNCE_ADDRESS", address))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_BOUNCE_ADDRESS must have at most 18 characters before the @, without + and quotes, as a token is added there, got %d"""
+                                .formatted(length));
+    }
+
+    @Test
+    void takesTheLongestBounceAddress() {
+        String longest = "a-local-part-of-18@relay.example";
+
+        ProcessorConfig config =
+                ProcessorConfig.from(with(Map.of("RELAY_BOUNCE_ADDRESS", longest)));
+
+        assertThat(config.bounceAddress().value()).isEqualTo(longest);
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        Map<String, String> variables =
+                Map.of(
+                        "RELAY_PSEUDONYM_KEY", "short",
+                        "RELAY_ALIAS_DOMAIN", "no host",
+                        "RELAY_BOUNCE_ADDRESS", "nobody",
+                        "RELAY_DAILY_BYTES", "0");
+
+        assertThatThrownBy(() -> ProcessorConfig.from(variables))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_ALIAS_DOMAIN: Domain must be a host name, got 7 characters
+                          - RELAY_BOOTSTRAP_SERVERS is required
+                          - RELAY_DAILY_BYTES must be a whole number from 1 to 1000000000000000, got '0'
+                          - RELAY_PSEUDONYM_KEY must have at least 16 characters, got 5
+                          - RELAY_BOUNCE_ADDRESS: Email address must look like local@domain, got 6 characters""");
+    }
+
+    @Test
+    void namesAMissingKeyOnce() {
+        assertThatThrownBy(
+                        () ->
+                                ProcessorConfig.from(
+                                        Map.of("RELAY_BOOTSTRAP_SERVERS", "127.0.0.1:19092")))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_PSEUDONYM_KEY is required""");
+    }
+
+    @Test
+    void showsNoSecret() {
+        assertThat(ProcessorConfig.from(REQUIRED).toString()).doesNotContain("canary");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(REQUIRED);
+        variables.putAll(more);
+        return variables;
+    }
+}

@@ -17,6 +17,7 @@ import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.delivery.MessageStore.Content;
 import io.relaystream.processor.delivery.MessageStore.Opened;
 import io.relaystream.processor.mime.ForwardedMessage;
+import io.relaystream.processor.mime.MailBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,15 +139,15 @@ final class Attempt {
 
     private DeliveryOutcome forward(byte[] raw) {
         onDefect = REWRITE_FAILED;
-        ForwardedMessage message = rewrite(raw);
+        MailBytes message = rewrite(raw);
         return late() ? end(NOT_BEGUN) : send(message);
     }
 
-    private ForwardedMessage rewrite(byte[] raw) {
+    private MailBytes rewrite(byte[] raw) {
         long begun = System.nanoTime();
         CallOutcome outcome = CallOutcome.FAILED;
         try {
-            ForwardedMessage message = ForwardedMessage.of(raw, request);
+            MailBytes message = ForwardedMessage.of(raw, request);
             outcome = CallOutcome.OK;
             return message;
         } finally {
@@ -155,7 +156,7 @@ final class Attempt {
         }
     }
 
-    private DeliveryOutcome send(ForwardedMessage message) {
+    private DeliveryOutcome send(MailBytes message) {
         onDefect = NO_ANSWER;
         long begun = System.nanoTime();
         SendResult result =

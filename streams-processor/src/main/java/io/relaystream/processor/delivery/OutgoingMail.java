@@ -1,7 +1,7 @@
 package io.relaystream.processor.delivery;
 
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.processor.mime.ForwardedMessage;
+import io.relaystream.processor.mime.MailBytes;
 
 /// A mail that is ready to be sent to its one recipient.
 ///
@@ -10,4 +10,4 @@ import io.relaystream.processor.mime.ForwardedMessage;
 /// @param accountId travels with the mail as well
 /// @param to the envelope recipient
 public record OutgoingMail(
-        String deliveryId, String accountId, EmailAddress to, ForwardedMessage content) {}
+        String deliveryId, String accountId, EmailAddress to, MailBytes content) {}

@@ -3,17 +3,11 @@ package io.relaystream.processor.mime;
 import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.delivery.DeliveryRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,62 +24,51 @@ import java.util.Set;
 /// A mail whose header cannot be read or exceeds [HeaderBlock#LIMIT] goes out as an attachment of a
 /// mail of ours.
 public final class ForwardedMessage {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
     private static final int MAX_LINE = 78;
+    private static final byte[] NOTHING = {};
 
-    private final byte[] head;
     private final byte[] raw;
-    private final int rawStart;
-    private final byte[] tail;
+    private final DeliveryRequest request;
+    private final OurFields ours;
+    private final HeaderWriter out = new HeaderWriter();
 
-    private ForwardedMessage(byte[] head, byte[] raw, int rawStart, byte[] tail) {
-        this.head = head;
+    private ForwardedMessage(byte[] raw, DeliveryRequest request) {
         this.raw = raw;
-        this.rawStart = rawStart;
-        this.tail = tail;
+        this.request = request;
+        this.ours = new OurFields(request);
     }
 
     /// Rewrites a mail in linear time, without copying its body.
     ///
     /// @param raw the mail as it was received; must not be changed afterwards
     /// @param request for whom and through which alias
-    public static ForwardedMessage of(byte[] raw, DeliveryRequest request) {
-        return HeaderBlock.parse(raw)
-                .map(header -> edited(raw, header, request))
-                .orElseGet(() -> attached(raw, request));
+    public static MailBytes of(byte[] raw, DeliveryRequest request) {
+        ForwardedMessage message = new ForwardedMessage(raw, request);
+        return HeaderBlock.parse(raw).map(message::edited).orElseGet(message::attached);
     }
 
-    /// In bytes.
-    public int size() {
-        return head.length + raw.length - rawStart + tail.length;
-    }
-
-    public void writeTo(OutputStream out) throws IOException {
-        out.write(head);
-        out.write(raw, rawStart, raw.length - rawStart);
-        out.write(tail);
-    }
-
-    public byte[] toBytes() {
-        var bytes = new ByteArrayOutputStream(size());
-        try {
-            writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory cannot fail to be written", e);
+    private MailBytes edited(HeaderBlock header) {
+        Set<String> once = keep(header);
+        Optional<HeaderField> from = header.first("from");
+        addAddresses(from.map(HeaderField::text).map(Mailbox::first));
+        header.first("reply-to")
+                .filter(ForwardedMessage::hasAddress)
+                .or(() -> from.filter(ForwardedMessage::hasAddress))
+                .map(field -> field.named("Reply-To"))
+                .ifPresent(out::keep);
+        if (!once.contains("date")) {
+            ours.addDate(out);
         }
-        return bytes.toByteArray();
+        if (!once.contains("message-id")) {
+            ours.addMessageId(out);
+        }
+        addMarks();
+        from.map(field -> field.named("X-Relaystream-Original-From")).ifPresent(out::keep);
+        return new MailBytes(out.finish(), raw, header.bodyStart(), NOTHING);
     }
 
-    /// Whether there is a byte outside US-ASCII, which an SMTP client must announce (RFC 6152).
-    public boolean eightBit() {
-        return eightBit(head, 0) || eightBit(raw, rawStart);
-    }
-
-    private static ForwardedMessage edited(
-            byte[] raw, HeaderBlock header, DeliveryRequest request) {
-        HeaderWriter out = new HeaderWriter();
+    /// @return the names of those that may appear only once, in lower case
+    private Set<String> keep(HeaderBlock header) {
         Set<String> once = new HashSet<>();
         for (HeaderField field : header.fields()) {
             String key = field.key();
@@ -100,33 +83,17 @@ public final class ForwardedMessage {
                 case REPLACE, DROP -> {}
             }
         }
-        Optional<HeaderField> from = header.first("from");
-        addAddresses(out, from.map(HeaderField::text).map(Mailbox::first), request);
-        header.first("reply-to")
-                .filter(ForwardedMessage::hasAddress)
-                .or(() -> from.filter(ForwardedMessage::hasAddress))
-                .map(field -> field.named("Reply-To"))
-                .ifPresent(out::keep);
-        if (!once.contains("date")) {
-            addDate(out, request);
-        }
-        if (!once.contains("message-id")) {
-            addMessageId(out, request);
-        }
-        addMarks(out, request);
-        from.map(field -> field.named("X-Relaystream-Original-From")).ifPresent(out::keep);
-        return new ForwardedMessage(out.finish(), raw, header.bodyStart(), new byte[0]);
+        return once;
     }
 
     /// The boundary is a hash of the mail, so that the mail cannot contain it.
-    private static ForwardedMessage attached(byte[] raw, DeliveryRequest request) {
+    private MailBytes attached() {
         String boundary = "=_" + hash(raw);
-        HeaderWriter out = new HeaderWriter();
-        addAddresses(out, Optional.empty(), request);
+        addAddresses(Optional.empty());
         out.add("Subject", "A mail that could not be read");
-        addDate(out, request);
-        addMessageId(out, request);
-        addMarks(out, request);
+        ours.addDate(out);
+        ours.addMessageId(out);
+        addMarks();
         out.add("MIME-Version", "1.0");
         out.add("Content-Type", "multipart/mixed; boundary=\"" + boundary + '"');
         String parts =
@@ -147,11 +114,10 @@ public final class ForwardedMessage {
         head.writeBytes(out.finish());
         head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
-        return new ForwardedMessage(head.toByteArray(), raw, 0, tail);
+        return new MailBytes(head.toByteArray(), raw, 0, tail);
     }
 
-    private static void addAddresses(
-            HeaderWriter out, Optional<Mailbox> from, DeliveryRequest request) {
+    private void addAddresses(Optional<Mailbox> from) {
         String alias = "<" + request.alias().value() + ">";
         String name = SenderName.phrase(SenderName.of(from, request.mailFrom()));
         int lastLine = name.length() - Math.max(0, name.lastIndexOf('\n'));
@@ -160,17 +126,9 @@ public final class ForwardedMessage {
         out.add("To", alias);
     }
 
-    private static void addDate(HeaderWriter out, DeliveryRequest request) {
-        out.add("Date", DATE.format(request.receivedAt()));
-    }
-
-    private static void addMessageId(HeaderWriter out, DeliveryRequest request) {
-        out.add("Message-ID", "<" + request.deliveryId() + "@" + request.alias().domain() + ">");
-    }
-
-    private static void addMarks(HeaderWriter out, DeliveryRequest request) {
-        out.add("X-Relaystream-Alias", request.alias().value());
-        out.add("X-Relaystream-Delivery-Id", request.deliveryId());
+    private void addMarks() {
+        out.add(OurFields.ALIAS, request.alias().value());
+        ours.addMarks(out);
     }
 
     private static boolean hasAddress(HeaderField field) {
@@ -184,14 +142,5 @@ public final class ForwardedMessage {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    private static boolean eightBit(byte[] bytes, int from) {
-        for (int at = from; at < bytes.length; at++) {
-            if (bytes[at] < 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

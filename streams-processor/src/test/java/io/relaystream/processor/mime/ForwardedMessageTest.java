@@ -81,7 +81,7 @@ class ForwardedMessageTest {
 
     @Test
     void knowsItsSize() {
-        ForwardedMessage message = forward("From: jane@shop.example\r\n\r\nHi\r\n");
+        MailBytes message = forward("From: jane@shop.example\r\n\r\nHi\r\n");
 
         assertThat(message.size()).isEqualTo(message.toBytes().length);
     }
@@ -146,7 +146,7 @@ class ForwardedMessageTest {
 
     @Test
     void showsAReportWithoutAnySender() {
-        ForwardedMessage report =
+        MailBytes report =
                 ForwardedMessage.of(bytes("Subject: Report\r\n\r\n"), Requests.withNullSender());
 
         assertThat(text(report))
@@ -374,15 +374,15 @@ class ForwardedMessageTest {
                 .endsWith("--\r\n");
     }
 
-    private static ForwardedMessage forward(String mail) {
+    private static MailBytes forward(String mail) {
         return forward(bytes(mail));
     }
 
-    private static ForwardedMessage forward(byte[] mail) {
+    private static MailBytes forward(byte[] mail) {
         return ForwardedMessage.of(mail, Requests.ordinary());
     }
 
-    private static String text(ForwardedMessage message) {
+    private static String text(MailBytes message) {
         return new String(message.toBytes(), ISO_8859_1);
     }
 

@@ -1,6 +1,6 @@
 package io.relaystream.processor.edge.smtp;
 
-import io.relaystream.processor.mime.ForwardedMessage;
+import io.relaystream.processor.mime.MailBytes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -52,7 +52,7 @@ final class SmtpConnection extends SMTPTransport {
     /// Sends one mail to one recipient. The bytes go out as they are, but for dots at the beginning
     /// of a line, which are doubled, and for line ends, which become CRLF (RFC 5321 sections 2.3.8
     /// and 4.5.2): no byte of a mail can end it early.
-    synchronized SmtpAnswer send(String from, String to, ForwardedMessage mail) {
+    synchronized SmtpAnswer send(String from, String to, MailBytes mail) {
         stage = SmtpStage.SENDER;
         try {
             int code = say("MAIL FROM:<" + from + ">" + parameters(from, to, mail));
@@ -112,7 +112,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /// What the mail needs of the server, if the server has it (RFC 6152, RFC 6531).
-    private String parameters(String from, String to, ForwardedMessage mail) {
+    private String parameters(String from, String to, MailBytes mail) {
         StringBuilder parameters = new StringBuilder();
         if (supportsExtension("8BITMIME") && mail.eightBit()) {
             parameters.append(" BODY=8BITMIME");

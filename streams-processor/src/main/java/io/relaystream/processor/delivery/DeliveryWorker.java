@@ -24,14 +24,12 @@ public final class DeliveryWorker {
     /// How long an attempt waits for memory.
     static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
 
-    private final MessageStore store;
-    private final MailSender sender;
     private final Outcomes outcomes;
     private final DeliveryLimits limits;
     private final Meters meters;
     private final InstantSource clock;
     private final Semaphore slots;
-    private final ByteBudget memory;
+    private final Task forward;
 
     /// @param clock tells whether an attempt is still in time; not a stopwatch, which would stand
     ///   still while the machine is suspended
@@ -42,14 +40,13 @@ public final class DeliveryWorker {
             DeliveryLimits limits,
             Meters meters,
             InstantSource clock) {
-        this.store = store;
-        this.sender = sender;
         this.outcomes = outcomes;
         this.limits = limits;
         this.meters = meters;
         this.clock = clock;
         this.slots = new Semaphore(limits.mails());
-        this.memory = new ByteBudget(limits.bytes());
+        Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()));
+        this.forward = new Forward(fetching, new Sending(sender, meters));
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());
     }
 
@@ -86,8 +83,7 @@ public final class DeliveryWorker {
         try {
             long begun = System.nanoTime();
             Instant startBefore = startedAt.plus(START_LIMIT);
-            DeliveryOutcome outcome =
-                    new Attempt(request, startBefore, store, sender, memory, meters, clock).run();
+            DeliveryOutcome outcome = new Attempt(request, startBefore, meters, clock).run(forward);
             meters.time(
                     Metric.DELIVERY_ATTEMPTS,
                     Duration.ofNanos(System.nanoTime() - begun),

@@ -1,0 +1,42 @@
+package io.relaystream.processor.delivery;
+
+import static io.relaystream.core.delivery.DeliveryCode.NOT_BEGUN;
+import static io.relaystream.core.delivery.DeliveryCode.NO_ANSWER;
+import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
+
+import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.metrics.Metric;
+import io.relaystream.processor.mime.MailBytes;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands a mail to the provider, unless it is too late for that.
+record Sending(MailSender sender, Meters meters) {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
+    DeliveryOutcome send(Attempt attempt, MailBytes content) {
+        DeliveryRequest request = attempt.request();
+        OutgoingMail mail =
+                new OutgoingMail(
+                        request.deliveryId(), request.accountId(), request.destination(), content);
+        if (attempt.late()) {
+            return attempt.end(NOT_BEGUN);
+        }
+        attempt.onDefect(NO_ANSWER);
+        long begun = System.nanoTime();
+        SendResult result = sender.send(mail);
+        Duration took = Attempt.since(begun);
+        attempt.sent(took);
+        meters.time(Metric.SEND, took, sender.provider(), result.code());
+        if (result.code() == SENDER_REFUSED) {
+            LOG.atError()
+                    .addKeyValue(LogKey.DELIVERY_ID.key(), request.deliveryId())
+                    .log("The provider refuses our account: check its credentials and state");
+        }
+        return attempt.end(result.code(), result.providerId());
+    }
+}

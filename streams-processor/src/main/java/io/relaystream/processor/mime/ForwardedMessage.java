@@ -119,7 +119,8 @@ public final class ForwardedMessage {
 
     private void addAddresses(Optional<Mailbox> from) {
         String alias = "<" + request.alias().value() + ">";
-        String name = SenderName.phrase(SenderName.of(from, request.mailFrom()));
+        String sender = SenderName.of(from, request.mailFrom(), request.unverifiedSender());
+        String name = SenderName.phrase(sender);
         int lastLine = name.length() - Math.max(0, name.lastIndexOf('\n'));
         String space = lastLine + alias.length() + "From: ".length() + 1 > MAX_LINE ? "\r\n " : " ";
         out.add("From", name + space + alias);
@@ -129,6 +130,9 @@ public final class ForwardedMessage {
     private void addMarks() {
         out.add(OurFields.ALIAS, request.alias().value());
         ours.addMarks(out);
+        if (request.unverifiedSender()) {
+            out.add("X-Relaystream-Warning", "dmarc_quarantine");
+        }
     }
 
     private static boolean hasAddress(HeaderField field) {

@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class SenderName {
     private static final int MAX_NAME = 60;
     private static final int MAX_ADDRESS = 100;
+    private static final String WARNING = "Unverified: ";
     private static final String SUFFIX = " via Relaystream";
 
     private SenderName() {}
 
     /// @param from the original author; empty if there is no such field
     /// @param mailFrom the envelope sender, shown when the author's address is unreadable
+    /// @param unverified whether to warn of the sender; the warning comes first, where nothing of
+    ///   the sender's can hide it
     /// @return plain text without quotes
-    static String of(Optional<Mailbox> from, @Nullable EmailAddress mailFrom) {
+    static String of(Optional<Mailbox> from, @Nullable EmailAddress mailFrom, boolean unverified) {
+        return (unverified ? WARNING : "") + sender(from, mailFrom) + SUFFIX;
+    }
+
+    private static String sender(Optional<Mailbox> from, @Nullable EmailAddress mailFrom) {
         String name = clean(from.map(Mailbox::name).orElse(""), MAX_NAME);
         String address =
                 from.flatMap(Mailbox::address)
@@ -30,10 +37,10 @@ final class SenderName {
                         .map(sender -> clean(sender.value(), MAX_ADDRESS))
                         .orElse("");
         if (address.isEmpty()) {
-            return (name.isEmpty() ? "Unknown sender" : name) + SUFFIX;
+            return name.isEmpty() ? "Unknown sender" : name;
         }
         boolean nameTellsMore = !name.isEmpty() && !name.equalsIgnoreCase(address);
-        return (nameTellsMore ? name + " (" + address + ")" : address) + SUFFIX;
+        return nameTellsMore ? name + " (" + address + ")" : address;
     }
 
     /// The text as a display name in a header field (RFC 5322 `phrase`), without any character that

@@ -17,15 +17,22 @@ public final class Requests {
     }
 
     public static DeliveryRequest numbered(int number) {
-        return request("delivery-" + number, "emails/" + number, "jane@shop.example");
+        return request("delivery-" + number, "emails/" + number, "jane@shop.example", false);
     }
 
     public static DeliveryRequest withNullSender() {
-        return request("delivery-1", "emails/1", null);
+        return request("delivery-1", "emails/1", null, false);
+    }
+
+    public static DeliveryRequest withUnverifiedSender() {
+        return request("delivery-1", "emails/1", "jane@shop.example", true);
     }
 
     private static DeliveryRequest request(
-            String deliveryId, String objectKey, @Nullable String mailFrom) {
+            String deliveryId,
+            String objectKey,
+            @Nullable String mailFrom,
+            boolean unverifiedSender) {
         return new DeliveryRequest(
                 deliveryId,
                 DeliveryTask.FORWARD,
@@ -39,7 +46,7 @@ public final class Requests {
                 objectKey,
                 RECEIVED,
                 null,
-                false,
+                unverifiedSender,
                 false);
     }
 }

@@ -154,6 +154,26 @@ class ForwardedMessageTest {
     }
 
     @Test
+    void warnsOfASenderThatIsNotVerified() {
+        byte[] mail =
+                bytes("From: Jane <jane@bank.example>\r\nX-Relaystream-Warning: none\r\n\r\n");
+
+        assertThat(text(ForwardedMessage.of(mail, Requests.withUnverifiedSender())))
+                .contains(
+                        "From: \"Unverified: Jane (jane at bank.example) via Relaystream\"\r\n <open@relay.localhost>\r\n")
+                .containsOnlyOnce("X-Relaystream-Warning:")
+                .contains("\r\nX-Relaystream-Warning: dmarc_quarantine\r\n");
+        assertThat(text(forward(mail))).doesNotContain("X-Relaystream-Warning", "Unverified");
+    }
+
+    @Test
+    void warnsAlsoWhenTheMailIsAttached() {
+        assertThat(text(ForwardedMessage.of(bytes("?"), Requests.withUnverifiedSender())))
+                .startsWith("From: \"Unverified: jane at shop.example via Relaystream\"")
+                .contains("\r\nX-Relaystream-Warning: dmarc_quarantine\r\n");
+    }
+
+    @Test
     void repliesGoWhereTheSenderAskedFor() {
         assertThat(
                         text(

@@ -86,9 +86,33 @@ class SenderNameTest {
         assertThat(address.getPersonal()).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Jane <jane@bank.example>, Unverified: Jane (jane at bank.example) via Relaystream",
+        "jane@bank.example, Unverified: jane at bank.example via Relaystream",
+        "Unverified: <a@x.example>, Unverified: a at x.example via Relaystream",
+        "<>, Unverified: Unknown sender via Relaystream"
+    })
+    void warnsOfASenderThatIsNotVerified(String author, String name) {
+        assertThat(SenderName.of(mailbox(author), null, true)).isEqualTo(name);
+    }
+
+    @Test
+    void keepsTheWarningInFrontOfALongName() {
+        String author = "\u202e" + "x".repeat(5_000) + " <a@x.example>";
+
+        String shown = SenderName.of(mailbox(author), null, true);
+
+        assertThat(shown).startsWith("Unverified: xxx").hasSizeLessThan(130);
+        assertThat(SenderName.phrase(shown)).startsWith("\"Unverified: xxx");
+    }
+
     private static String nameOf(String author) {
+        return SenderName.of(mailbox(author), null, false);
+    }
+
+    private static Optional<Mailbox> mailbox(String author) {
         String raw = new String(author.getBytes(UTF_8), ISO_8859_1);
-        return SenderName.of(
-                Optional.of(Mailbox.first(new HeaderField("From", " " + raw).text())), null);
+        return Optional.of(Mailbox.first(new HeaderField("From", " " + raw).text()));
     }
 }

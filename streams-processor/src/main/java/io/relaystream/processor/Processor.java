@@ -12,6 +12,7 @@ import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.MailSender;
+import io.relaystream.processor.delivery.Seals;
 import io.relaystream.processor.edge.kafka.DeliveryConsumer;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import io.relaystream.processor.edge.log.CanonicalLog;
@@ -114,12 +115,14 @@ public final class Processor implements AutoCloseable {
                         new DeliveryLimits(config.maxDeliveries(), config.maxDeliveryBytes()),
                         store,
                         sender(),
+                        Seals.of(config.bounceAddress(), config.sealKey().value()),
                         meters));
     }
 
     private MailSender sender() {
         return switch (config.sender()) {
-            case SMTP -> parts.add(new SmtpMailSender(config.smtp(), config.bounceAddress()));
+            case SMTP ->
+                    parts.add(new SmtpMailSender(config.smtp(), config.bounceAddress().domain()));
             case SES ->
                     parts.add(
                             new SesMailSender(

@@ -56,7 +56,8 @@ public enum Setting {
     MAX_DELIVERY_BYTES("bytes of raw mail in memory at once"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
     SENDER("smtp or ses"),
-    BOUNCE_ADDRESS("MAIL FROM of forwarded mail; default: bounces@ALIAS_DOMAIN"),
+    BOUNCE_ADDRESS(
+            "base of MAIL FROM, at most 18 characters before the @; default: bounces@ALIAS_DOMAIN"),
     SMTP_HOST("server that forwarded mail is sent to"),
     SMTP_PORT("its port"),
     SMTP_USERNAME("user for SMTP AUTH; none if unset"),

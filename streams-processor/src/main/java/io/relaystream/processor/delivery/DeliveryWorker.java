@@ -37,6 +37,7 @@ public final class DeliveryWorker {
             MessageStore store,
             MailSender sender,
             Outcomes outcomes,
+            Seals seals,
             DeliveryLimits limits,
             Meters meters,
             InstantSource clock) {
@@ -46,7 +47,8 @@ public final class DeliveryWorker {
         this.clock = clock;
         this.slots = new Semaphore(limits.mails());
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()));
-        this.forward = new Forward(fetching, new Sending(sender, meters));
+        Sending sending = new Sending(sender, seals.bounces(), meters);
+        this.forward = new Forward(fetching, sending, seals.hops());
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());
     }
 

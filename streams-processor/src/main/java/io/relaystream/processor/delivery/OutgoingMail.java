@@ -8,6 +8,11 @@ import io.relaystream.processor.mime.MailBytes;
 /// @param deliveryId travels with the mail if the provider can carry it, so that its reports can be
 ///   matched
 /// @param accountId travels with the mail as well
+/// @param from the envelope sender; a provider may have one of its own
 /// @param to the envelope recipient
 public record OutgoingMail(
-        String deliveryId, String accountId, EmailAddress to, MailBytes content) {}
+        String deliveryId,
+        String accountId,
+        EmailAddress from,
+        EmailAddress to,
+        MailBytes content) {}

@@ -6,6 +6,7 @@ import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
 
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -15,14 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands a mail to the provider, unless it is too late for that.
-record Sending(MailSender sender, Meters meters) {
+record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     DeliveryOutcome send(Attempt attempt, MailBytes content) {
         DeliveryRequest request = attempt.request();
         OutgoingMail mail =
                 new OutgoingMail(
-                        request.deliveryId(), request.accountId(), request.destination(), content);
+                        request.deliveryId(),
+                        request.accountId(),
+                        bounces.of(request.accountId(), attempt.now()),
+                        request.destination(),
+                        content);
         if (attempt.late()) {
             return attempt.end(NOT_BEGUN);
         }

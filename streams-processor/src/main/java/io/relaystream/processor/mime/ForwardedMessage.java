@@ -2,6 +2,7 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.seal.HopMark;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,18 +33,19 @@ public final class ForwardedMessage {
     private final OurFields ours;
     private final HeaderWriter out = new HeaderWriter();
 
-    private ForwardedMessage(byte[] raw, DeliveryRequest request) {
+    private ForwardedMessage(byte[] raw, DeliveryRequest request, HopMark hops) {
         this.raw = raw;
         this.request = request;
-        this.ours = new OurFields(request);
+        this.ours = new OurFields(request, hops);
     }
 
     /// Rewrites a mail in linear time, without copying its body.
     ///
     /// @param raw the mail as it was received; must not be changed afterwards
     /// @param request for whom and through which alias
-    public static MailBytes of(byte[] raw, DeliveryRequest request) {
-        ForwardedMessage message = new ForwardedMessage(raw, request);
+    /// @param hops marks it, so that it is known when it comes back
+    public static MailBytes of(byte[] raw, DeliveryRequest request, HopMark hops) {
+        ForwardedMessage message = new ForwardedMessage(raw, request, hops);
         return HeaderBlock.parse(raw).map(message::edited).orElseGet(message::attached);
     }
 

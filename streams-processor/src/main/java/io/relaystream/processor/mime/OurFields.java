@@ -1,13 +1,14 @@
 package io.relaystream.processor.mime;
 
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.seal.HopMark;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// The header fields that mails of ours have in common. All come from the request, so that every
 /// attempt writes the same ones.
-record OurFields(DeliveryRequest request) {
+record OurFields(DeliveryRequest request, HopMark hops) {
     static final String ALIAS = "X-Relaystream-Alias";
     static final String DELIVERY_ID = "X-Relaystream-Delivery-Id";
 
@@ -26,5 +27,6 @@ record OurFields(DeliveryRequest request) {
     /// What tells us that the mail is ours when it or a report about it comes back.
     void addMarks(HeaderWriter out) {
         out.add(DELIVERY_ID, request.deliveryId());
+        out.add(HopMark.FIELD, hops.of(request.deliveryId()));
     }
 }

@@ -11,6 +11,7 @@ import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.ledger.Ledger;
+import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.delivery.MessageStore.Opened;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveryWorkerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final BounceAddresses BOUNCES = Requests.SEALS.bounces();
 
     private final FakeClock clock = new FakeClock();
     private final FakeStore store = FakeStore.withMails(3);
@@ -44,7 +46,9 @@ class DeliveryWorkerTest {
                 .satisfies(
                         sent -> {
                             assertThat(sent.deliveryId()).isEqualTo("delivery-1");
-                            assertThat(sent.accountId()).isEqualTo("account-1");
+                            assertThat(sent.accountId()).isEqualTo(Requests.ACCOUNT);
+                            assertThat(BOUNCES.accountId(sent.from(), clock.instant()))
+                                    .contains(Requests.ACCOUNT);
                             assertThat(sent.to().value()).isEqualTo("owner@home.example");
                             assertThat(new String(sent.content().toBytes(), ISO_8859_1))
                                     .contains("From: \"jane at shop.example via Relaystream\"")
@@ -262,6 +266,6 @@ class DeliveryWorkerTest {
 
     private DeliveryWorker worker(DeliveryLimits limits, MeterRegistry registry) {
         return new DeliveryWorker(
-                store, sender, outcomes::add, limits, new Meters(registry), clock);
+                store, sender, outcomes::add, Requests.SEALS, limits, new Meters(registry), clock);
     }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
     public static final Instant RECEIVED = Instant.parse("2026-01-05T12:00:00Z");
 
+    public static final String ACCOUNT = "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11";
+    public static final Seals SEALS =
+            Seals.of(new EmailAddress("bounces@relay.localhost"), "a-key-for-tests-only");
+
     private Requests() {}
 
     public static DeliveryRequest ordinary() {
@@ -38,7 +42,7 @@ public final class Requests {
                 DeliveryTask.FORWARD,
                 1,
                 "mail-1",
-                "account-1",
+                ACCOUNT,
                 new EmailAddress("open@relay.localhost"),
                 new EmailAddress("owner@home.example"),
                 mailFrom == null ? null : new EmailAddress(mailFrom),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedMessageTest {
+    private static final HopMark HOPS = new HopMark("a-key-for-tests-only");
 
     @Test
     void showsTheSenderAndKeepsEverythingElse() {
@@ -66,10 +68,12 @@ class ForwardedMessageTest {
                                 Reply-To: Jane Doe <jane@shop.example>
                                 X-Relaystream-Alias: open@relay.localhost
                                 X-Relaystream-Delivery-Id: delivery-1
+                                X-Relaystream-Hop: %s
                                 X-Relaystream-Original-From: Jane Doe <jane@shop.example>
 
                                 Thank you.
-                                """));
+                                """
+                                        .formatted(HOPS.of("delivery-1"))));
     }
 
     @Test
@@ -147,7 +151,8 @@ class ForwardedMessageTest {
     @Test
     void showsAReportWithoutAnySender() {
         MailBytes report =
-                ForwardedMessage.of(bytes("Subject: Report\r\n\r\n"), Requests.withNullSender());
+                ForwardedMessage.of(
+                        bytes("Subject: Report\r\n\r\n"), Requests.withNullSender(), HOPS);
 
         assertThat(text(report))
                 .contains("From: \"Unknown sender via Relaystream\" <open@relay.localhost>\r\n");
@@ -158,7 +163,7 @@ class ForwardedMessageTest {
         byte[] mail =
                 bytes("From: Jane <jane@bank.example>\r\nX-Relaystream-Warning: none\r\n\r\n");
 
-        assertThat(text(ForwardedMessage.of(mail, Requests.withUnverifiedSender())))
+        assertThat(text(ForwardedMessage.of(mail, Requests.withUnverifiedSender(), HOPS)))
                 .contains(
                         "From: \"Unverified: Jane (jane at bank.example) via Relaystream\"\r\n <open@relay.localhost>\r\n")
                 .containsOnlyOnce("X-Relaystream-Warning:")
@@ -168,7 +173,7 @@ class ForwardedMessageTest {
 
     @Test
     void warnsAlsoWhenTheMailIsAttached() {
-        assertThat(text(ForwardedMessage.of(bytes("?"), Requests.withUnverifiedSender())))
+        assertThat(text(ForwardedMessage.of(bytes("?"), Requests.withUnverifiedSender(), HOPS)))
                 .startsWith("From: \"Unverified: jane at shop.example via Relaystream\"")
                 .contains("\r\nX-Relaystream-Warning: dmarc_quarantine\r\n");
     }
@@ -203,6 +208,7 @@ class ForwardedMessageTest {
                 "Authentication-Results",
                 "Received-SPF",
                 "X-Relaystream-Delivery-Id",
+                "X-Relaystream-Hop",
                 "Sender",
                 "Resent-From",
                 "Resent-To",
@@ -311,6 +317,7 @@ class ForwardedMessageTest {
                         "Message-ID",
                         "X-Relaystream-Alias",
                         "X-Relaystream-Delivery-Id",
+                        "X-Relaystream-Hop",
                         "X-Relaystream-Original-From")
                 .doesNotHaveDuplicates();
         assertThat(header.replace("\r\n", "")).doesNotContain("\r", "\n", "\0");
@@ -391,6 +398,7 @@ class ForwardedMessageTest {
                 .contains("Content-Type: multipart/mixed; boundary=\"=_")
                 .contains("Content-Type: message/rfc822\r\n")
                 .contains("Message-ID: <delivery-1@relay.localhost>\r\n")
+                .contains("X-Relaystream-Hop: " + HOPS.of("delivery-1") + "\r\n")
                 .endsWith("--\r\n");
     }
 
@@ -399,7 +407,7 @@ class ForwardedMessageTest {
     }
 
     private static MailBytes forward(byte[] mail) {
-        return ForwardedMessage.of(mail, Requests.ordinary());
+        return ForwardedMessage.of(mail, Requests.ordinary(), HOPS);
     }
 
     private static String text(MailBytes message) {

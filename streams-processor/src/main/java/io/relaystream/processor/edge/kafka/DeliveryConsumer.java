@@ -10,6 +10,7 @@ import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.MessageStore;
+import io.relaystream.processor.delivery.Seals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +84,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             Producer<byte[], byte[]> producer,
             MessageStore store,
             MailSender sender,
+            Seals seals,
             DeliveryLimits limits,
             int batch,
             Meters meters,
@@ -90,7 +92,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         this.consumer = consumer;
         this.producer = producer;
         this.outcomes = new KafkaOutcomes(producer, meters);
-        this.worker = new DeliveryWorker(store, sender, outcomes, limits, meters, clock);
+        this.worker = new DeliveryWorker(store, sender, outcomes, seals, limits, meters, clock);
         this.batch = batch;
         this.meters = meters;
         this.clock = clock;
@@ -111,6 +113,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             DeliveryLimits limits,
             MessageStore store,
             MailSender sender,
+            Seals seals,
             Meters meters) {
         int batch = Math.clamp(limits.mails() / 4, 1, MAX_BATCH);
         Map<String, Object> reading =
@@ -130,6 +133,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         producer,
                         store,
                         sender,
+                        seals,
                         limits,
                         batch,
                         meters,

@@ -1,6 +1,5 @@
 package io.relaystream.processor.edge.smtp;
 
-import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.processor.delivery.MailSender;
@@ -37,7 +36,6 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
     private final SmtpConnector connector;
     private final IdleConnections idle;
     private final Semaphore permits;
-    private final String bounceAddress;
     private final Timing timing;
     private final ScheduledThreadPoolExecutor watchdog;
 
@@ -58,20 +56,16 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
                         Duration.ofMinutes(5));
     }
 
-    /// @param bounceAddress envelope sender of all mails; its domain is how we introduce ourselves
-    public SmtpMailSender(SmtpServer server, EmailAddress bounceAddress) {
-        this(server, bounceAddress, Timing.USUAL, Optional.empty());
+    /// @param clientName how we introduce ourselves
+    public SmtpMailSender(SmtpServer server, String clientName) {
+        this(server, clientName, Timing.USUAL, Optional.empty());
     }
 
     SmtpMailSender(
-            SmtpServer server,
-            EmailAddress bounceAddress,
-            Timing timing,
-            Optional<SSLSocketFactory> tls) {
-        this.connector = new SmtpConnector(server, bounceAddress.domain(), timing, tls);
+            SmtpServer server, String clientName, Timing timing, Optional<SSLSocketFactory> tls) {
+        this.connector = new SmtpConnector(server, clientName, timing, tls);
         this.idle = new IdleConnections(timing);
         this.permits = new Semaphore(server.connections());
-        this.bounceAddress = bounceAddress.value();
         this.timing = timing;
         this.watchdog =
                 new ScheduledThreadPoolExecutor(
@@ -134,7 +128,7 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
 
     private SmtpAnswer send(OutgoingMail mail, SmtpConnection connection, long giveUp) {
         Future<?> cut = cutAt(giveUp, connection);
-        SmtpAnswer answer = connection.send(bounceAddress, mail.to().value(), mail.content());
+        SmtpAnswer answer = connection.send(mail.from().value(), mail.to().value(), mail.content());
         // A connection that is being cut must not be given to anyone.
         boolean whole = cut.cancel(false);
         if (whole && answer.meaning() == DeliveryCode.SENT) {

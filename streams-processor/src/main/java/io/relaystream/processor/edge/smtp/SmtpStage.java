@@ -4,7 +4,7 @@ package io.relaystream.processor.edge.smtp;
 enum SmtpStage {
     /// Connecting, greeting, TLS, authentication.
     OPENING,
-    /// `MAIL`: the envelope sender is the same for all mails.
+    /// `MAIL`: the envelope sender is always an address of ours.
     SENDER,
     /// `RCPT` and `DATA`.
     ENVELOPE,

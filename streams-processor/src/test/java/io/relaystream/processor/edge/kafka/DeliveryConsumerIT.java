@@ -123,6 +123,7 @@ class DeliveryConsumerIT {
                 new DeliveryLimits(8, 1024 * 1024),
                 store,
                 sender,
+                Requests.SEALS,
                 new Meters(new SimpleMeterRegistry()));
     }
 

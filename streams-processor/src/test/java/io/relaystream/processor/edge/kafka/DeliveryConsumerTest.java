@@ -58,6 +58,7 @@ class DeliveryConsumerTest {
                     producer,
                     store,
                     sender,
+                    Requests.SEALS,
                     new DeliveryLimits(2, 1024 * 1024),
                     1,
                     new Meters(metrics),
@@ -85,7 +86,7 @@ class DeliveryConsumerTest {
                 .allSatisfy(
                         record -> {
                             assertThat(record.topic()).isEqualTo("mail.outcomes");
-                            assertThat(new String(record.key(), UTF_8)).isEqualTo("account-1");
+                            assertThat(new String(record.key(), UTF_8)).isEqualTo(Requests.ACCOUNT);
                         });
     }
 
@@ -305,7 +306,7 @@ class DeliveryConsumerTest {
                             PARTITION.topic(),
                             PARTITION.partition(),
                             log.size(),
-                            "account-1".getBytes(UTF_8),
+                            Requests.ACCOUNT.getBytes(UTF_8),
                             value);
             log.add(record);
             schedulePollTask(() -> addRecord(record));

@@ -55,7 +55,8 @@ class SesMailSenderIT {
                 .hasToString(
                         """
                         [{"Name":"delivery_id","Value":"delivery-1"},\
-                        {"Name":"account_id","Value":"account-1"}]""");
+                        {"Name":"account_id","Value":"%s"}]"""
+                                .formatted(Requests.ACCOUNT));
         assertThat(request.at("/ConfigurationSetName").asText()).isEqualTo("events");
     }
 
@@ -119,8 +120,9 @@ class SesMailSenderIT {
         byte[] raw = "From: jane@shop.example\r\n\r\nHello \u00fc\r\n".getBytes(ISO_8859_1);
         return new OutgoingMail(
                 "delivery-1",
-                "account-1",
+                Requests.ACCOUNT,
+                new EmailAddress("bounces@relay.localhost"),
                 new EmailAddress("owner@home.example"),
-                ForwardedMessage.of(raw, Requests.ordinary()));
+                ForwardedMessage.of(raw, Requests.ordinary(), Requests.SEALS.hops()));
     }
 }

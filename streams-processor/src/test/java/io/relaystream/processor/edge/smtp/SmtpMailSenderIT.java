@@ -18,6 +18,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.processor.delivery.OutgoingMail;
 import io.relaystream.processor.delivery.Requests;
@@ -48,7 +49,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SmtpMailSenderIT {
-    private static final EmailAddress BOUNCES = new EmailAddress("bounces@relay.localhost");
+    private static final String CLIENT = "relay.localhost";
+    private static final BounceAddresses BOUNCES = Requests.SEALS.bounces();
+    private static final EmailAddress FROM = BOUNCES.of(Requests.ACCOUNT, Requests.RECEIVED);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Timing PATIENT = new Timing(LONG, LONG, LONG, LONG, LONG);
@@ -77,12 +80,22 @@ class SmtpMailSenderIT {
                 .singleElement()
                 .satisfies(
                         received -> {
-                            assertThat(received.mailFrom()).isEqualTo("bounces@relay.localhost");
+                            assertThat(received.mailFrom()).isEqualTo(FROM.value());
                             assertThat(received.recipients()).containsExactly("owner@home.example");
                             assertThat(received.content().getBytes(ISO_8859_1))
                                     .isEqualTo(mail.content().toBytes());
                         });
         assertThat(server.commands().getFirst()).isEqualTo("EHLO relay.localhost");
+    }
+
+    @Test
+    void sendsFromAnAddressThatTellsTheAccountWhenAReportComesToIt() {
+        sender().send(mail());
+
+        EmailAddress from = new EmailAddress(server.mails().getFirst().mailFrom());
+        assertThat(from.local()).hasSizeLessThanOrEqualTo(64);
+        assertThat(BOUNCES.accountId(from, Requests.RECEIVED.plus(Duration.ofDays(5))))
+                .contains(Requests.ACCOUNT);
     }
 
     /// What could end a mail early for a server, or for one behind it.
@@ -314,8 +327,8 @@ class SmtpMailSenderIT {
 
         assertThat(server.commands())
                 .containsSubsequence(
-                        "MAIL FROM:<bounces@relay.localhost> BODY=8BITMIME",
-                        "MAIL FROM:<bounces@relay.localhost>");
+                        "MAIL FROM:<%s> BODY=8BITMIME".formatted(FROM.value()),
+                        "MAIL FROM:<%s>".formatted(FROM.value()));
         assertThat(server.mails().getFirst().content()).endsWith("Gr\u00fc\u00dfe\r\n");
     }
 
@@ -363,7 +376,7 @@ class SmtpMailSenderIT {
                         Optional.empty(),
                         startTls,
                         4);
-        return opened(new SmtpMailSender(localhost, BOUNCES, PATIENT, Optional.of(trust)));
+        return opened(new SmtpMailSender(localhost, CLIENT, PATIENT, Optional.of(trust)));
     }
 
     private SmtpMailSender sender() {
@@ -375,7 +388,7 @@ class SmtpMailSenderIT {
     }
 
     private SmtpMailSender sender(SmtpServer target, Timing timing) {
-        return opened(new SmtpMailSender(target, BOUNCES, timing, Optional.empty()));
+        return opened(new SmtpMailSender(target, CLIENT, timing, Optional.empty()));
     }
 
     private static SmtpServer server(String host, int port) {
@@ -399,9 +412,11 @@ class SmtpMailSenderIT {
     private static OutgoingMail mail(String raw) {
         return new OutgoingMail(
                 "delivery-1",
-                "account-1",
+                Requests.ACCOUNT,
+                FROM,
                 new EmailAddress("owner@home.example"),
-                ForwardedMessage.of(raw.getBytes(ISO_8859_1), Requests.ordinary()));
+                ForwardedMessage.of(
+                        raw.getBytes(ISO_8859_1), Requests.ordinary(), Requests.SEALS.hops()));
     }
 
     private <C extends AutoCloseable> C opened(C resource) {

@@ -3,13 +3,15 @@ package io.relaystream.processor.delivery;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
+import io.relaystream.core.notice.NoticeKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for a mail from `jane@shop.example` to `open@relay.localhost`.
 public final class Requests {
     public static final Instant RECEIVED = Instant.parse("2026-01-05T12:00:00Z");
-
+    public static final EmailAddress ALIAS = new EmailAddress("open@relay.localhost");
+    public static final EmailAddress OWNER = new EmailAddress("owner@home.example");
     public static final String ACCOUNT = "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11";
     public static final Seals SEALS =
             Seals.of(new EmailAddress("bounces@relay.localhost"), "a-key-for-tests-only");
@@ -21,35 +23,55 @@ public final class Requests {
     }
 
     public static DeliveryRequest numbered(int number) {
-        return request("delivery-" + number, "emails/" + number, "jane@shop.example", false);
+        return forward(number, new EmailAddress("jane@shop.example"), false);
     }
 
     public static DeliveryRequest withNullSender() {
-        return request("delivery-1", "emails/1", null, false);
+        return forward(1, null, false);
     }
 
     public static DeliveryRequest withUnverifiedSender() {
-        return request("delivery-1", "emails/1", "jane@shop.example", true);
+        return forward(1, new EmailAddress("jane@shop.example"), true);
+    }
+
+    /// To tell the owner something about an alias.
+    public static DeliveryRequest notice(NoticeKind kind, EmailAddress alias) {
+        return request(DeliveryTask.NOTIFY, 1, alias, OWNER, null, kind, false);
+    }
+
+    /// To read a report that came to a bounce address of the account.
+    public static DeliveryRequest report() {
+        EmailAddress bounce = SEALS.bounces().of(ACCOUNT, RECEIVED);
+        return request(DeliveryTask.READ_REPORT, 1, bounce, bounce, null, null, false);
+    }
+
+    private static DeliveryRequest forward(
+            int number, @Nullable EmailAddress mailFrom, boolean unverifiedSender) {
+        return request(
+                DeliveryTask.FORWARD, number, ALIAS, OWNER, mailFrom, null, unverifiedSender);
     }
 
     private static DeliveryRequest request(
-            String deliveryId,
-            String objectKey,
-            @Nullable String mailFrom,
+            DeliveryTask task,
+            int number,
+            EmailAddress alias,
+            EmailAddress destination,
+            @Nullable EmailAddress mailFrom,
+            @Nullable NoticeKind notice,
             boolean unverifiedSender) {
         return new DeliveryRequest(
-                deliveryId,
-                DeliveryTask.FORWARD,
+                "delivery-" + number,
+                task,
                 1,
                 "mail-1",
                 ACCOUNT,
-                new EmailAddress("open@relay.localhost"),
-                new EmailAddress("owner@home.example"),
-                mailFrom == null ? null : new EmailAddress(mailFrom),
+                alias,
+                destination,
+                mailFrom,
                 "relay-mail",
-                objectKey,
+                "emails/" + number,
                 RECEIVED,
-                null,
+                notice,
                 unverifiedSender,
                 false);
     }

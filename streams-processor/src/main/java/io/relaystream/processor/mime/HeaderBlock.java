@@ -19,18 +19,27 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
     /// The longest header that is edited, in bytes.
     static final int LIMIT = 256 * 1024;
 
-    /// One pass over the header; the body is not looked at.
+    /// The header of a mail.
     ///
     /// @return empty if the mail does not begin with a field, or the header is longer than [#LIMIT]
     static Optional<HeaderBlock> parse(byte[] raw) {
+        return parse(raw, 0);
+    }
+
+    /// One pass over the header; the body is not looked at.
+    ///
+    /// @param from where the header begins
+    /// @return empty if no field begins there, or the header is longer than [#LIMIT]
+    static Optional<HeaderBlock> parse(byte[] raw, int from) {
         List<HeaderField> fields = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         String name = "";
-        int at = 0;
+        int limit = from + LIMIT;
+        int at = from;
         int body = raw.length;
         while (at < raw.length) {
-            int lineFeed = lineFeed(raw, at);
-            if (lineFeed > LIMIT) {
+            int lineFeed = lineFeed(raw, at, limit);
+            if (lineFeed > limit) {
                 return Optional.empty();
             }
             String line = line(raw, at, lineFeed);
@@ -49,7 +58,7 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
                 name = line.substring(0, colon).stripTrailing();
                 value.setLength(0);
                 value.append(line, colon + 1, line.length());
-            } else if (!(at == 0 && line.startsWith("From "))) {
+            } else if (!(at == from && line.startsWith("From "))) {
                 body = at;
                 break;
             }
@@ -68,15 +77,20 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
         return fields.stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
+    /// Where the next line begins; the length if there is none.
+    static int nextLine(byte[] raw, int from) {
+        return Math.min(lineFeed(raw, from, raw.length) + 1, raw.length);
+    }
+
     private static void add(List<HeaderField> fields, String name, StringBuilder value) {
         if (!name.isEmpty()) {
             fields.add(new HeaderField(name, value.toString()));
         }
     }
 
-    /// @return the length if there is none; more than [#LIMIT] if there is none before that
-    private static int lineFeed(byte[] raw, int from) {
-        int end = Math.min(raw.length, LIMIT + 1);
+    /// @return the length if there is none; more than the limit if there is none before that
+    private static int lineFeed(byte[] raw, int from, int limit) {
+        int end = Math.min(raw.length, limit + 1);
         int at = from;
         while (at < end && raw[at] != '\n') {
             at++;

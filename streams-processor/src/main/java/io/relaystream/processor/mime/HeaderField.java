@@ -29,6 +29,11 @@ record HeaderField(String name, String value) {
         }
     }
 
+    /// The text in one line, without the white space around it.
+    String line() {
+        return text().replace("\r\n", "").strip();
+    }
+
     boolean blank() {
         return value.isBlank();
     }

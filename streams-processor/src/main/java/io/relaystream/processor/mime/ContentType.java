@@ -1,0 +1,75 @@
+package io.relaystream.processor.mime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The type of a mail or of one of its parts (RFC 2045 section 5), read so that nonsense gives a
+/// type that nobody asks for and never an exception.
+///
+/// Comments and parameters in several pieces (RFC 2231) are not understood: the mail servers that
+/// write reports use neither.
+///
+/// @param name type and subtype in lower case
+/// @param parameters by their names in lower case; of several the first
+record ContentType(String name, Map<String, String> parameters) {
+    /// Longer than any that is meant to be read: the rest is not looked at.
+    private static final int MAX_LENGTH = 2_000;
+
+    private static final ContentType PLAIN = new ContentType("text/plain", Map.of());
+
+    static ContentType of(HeaderBlock header) {
+        return header.first("content-type").map(ContentType::read).orElse(PLAIN);
+    }
+
+    Optional<String> parameter(String key) {
+        return Optional.ofNullable(parameters.get(key));
+    }
+
+    /// Bytes as they came: a boundary is compared with bytes.
+    private static ContentType read(HeaderField field) {
+        String value = field.value().replace("\r\n", "");
+        List<String> pieces = pieces(value.substring(0, Math.min(value.length(), MAX_LENGTH)));
+        Map<String, String> parameters = new HashMap<>();
+        for (String piece : pieces.subList(1, pieces.size())) {
+            int equals = piece.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(
+                        lower(piece.substring(0, equals)), piece.substring(equals + 1).strip());
+            }
+        }
+        return new ContentType(lower(pieces.getFirst()), Map.copyOf(parameters));
+    }
+
+    /// What stands between semicolons, without quotes.
+    ///
+    /// @return at least one piece
+    private static List<String> pieces(String value) {
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        boolean quoted = false;
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\' && at + 1 < value.length()) {
+                at++;
+                piece.append(value.charAt(at));
+            } else if (c == ';' && !quoted) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            } else {
+                piece.append(c);
+            }
+        }
+        pieces.add(piece.toString());
+        return pieces;
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}

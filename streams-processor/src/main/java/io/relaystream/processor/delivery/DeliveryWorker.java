@@ -2,6 +2,7 @@ package io.relaystream.processor.delivery;
 
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 /// attempt ends in one report, and for those that cannot report the ledger has a deadline.
 ///
 /// How the times fit: an attempt begins to send before [#START_LIMIT] or never, and sending takes
-/// at most [MailSender#LIMIT]. Both together are less than the ledger's deadline, so that an
-/// attempt is over when the ledger gives it up and asks for the next one.
+/// at most [MailSender#LIMIT]; telling what a report says takes less. Both together are less than
+/// the ledger's deadline, so that an attempt is over when the ledger gives it up and asks for the
+/// next one.
 public final class DeliveryWorker {
     /// How long after its start was reported an attempt may begin to send. A process that was
     /// frozen in between finds that its time is over, and the mail is somebody else's.
@@ -30,12 +32,15 @@ public final class DeliveryWorker {
     private final InstantSource clock;
     private final Semaphore slots;
     private final Task forward;
+    private final Task notify;
+    private final Task readReport;
 
     /// @param clock tells whether an attempt is still in time; not a stopwatch, which would stand
     ///   still while the machine is suspended
     public DeliveryWorker(
             MessageStore store,
             MailSender sender,
+            FeedbackWriter feedback,
             Outcomes outcomes,
             Seals seals,
             DeliveryLimits limits,
@@ -49,6 +54,8 @@ public final class DeliveryWorker {
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()));
         Sending sending = new Sending(sender, seals.bounces(), meters);
         this.forward = new Forward(fetching, sending, seals.hops());
+        this.notify = new Notify(sending, seals.hops());
+        this.readReport = new ReadReport(fetching, feedback);
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());
     }
 
@@ -85,7 +92,8 @@ public final class DeliveryWorker {
         try {
             long begun = System.nanoTime();
             Instant startBefore = startedAt.plus(START_LIMIT);
-            DeliveryOutcome outcome = new Attempt(request, startBefore, meters, clock).run(forward);
+            DeliveryOutcome outcome =
+                    new Attempt(request, startBefore, meters, clock).run(task(request.task()));
             meters.time(
                     Metric.DELIVERY_ATTEMPTS,
                     Duration.ofNanos(System.nanoTime() - begun),
@@ -94,5 +102,13 @@ public final class DeliveryWorker {
         } finally {
             slots.release();
         }
+    }
+
+    private Task task(DeliveryTask task) {
+        return switch (task) {
+            case FORWARD -> forward;
+            case NOTIFY -> notify;
+            case READ_REPORT -> readReport;
+        };
     }
 }

@@ -10,11 +10,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.feedback.Feedback;
+import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.Ledger;
+import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.delivery.MessageStore.Opened;
+import io.relaystream.processor.mime.Reports;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +36,8 @@ class DeliveryWorkerTest {
     private final FakeClock clock = new FakeClock();
     private final FakeStore store = FakeStore.withMails(3);
     private final FakeSender sender = new FakeSender();
+    private final List<Feedback> feedback = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean feedbackIsSafe = new AtomicBoolean(true);
     private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final DeliveryWorker worker = worker(new DeliveryLimits(2, 1024 * 1024), metrics);
@@ -141,6 +148,149 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void writesANoticeAndSendsItWithoutFetchingAnything() throws InterruptedException {
+        deliver(Requests.notice(NoticeKind.ALIAS_SWITCHED_OFF, Requests.ALIAS));
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            assertThat(sent.to()).isEqualTo(Requests.OWNER);
+                            assertThat(BOUNCES.accountId(sent.from(), clock.instant()))
+                                    .contains(Requests.ACCOUNT);
+                            assertThat(new String(sent.content().toBytes(), ISO_8859_1))
+                                    .contains("Your alias open@relay.localhost is switched off");
+                        });
+        assertThat(store.requests()).isZero();
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(
+                        outcome -> {
+                            assertThat(outcome.code()).isEqualTo(DeliveryCode.SENT);
+                            assertThat(outcome.providerId()).isEqualTo("id-of-delivery-1");
+                            assertThat(outcome.sizeBytes()).isZero();
+                        });
+    }
+
+    @Test
+    void reportsWhatTheProviderSaidOfANotice() throws InterruptedException {
+        sender.answers(_ -> SendResult.of(DeliveryCode.DEFERRED));
+
+        deliver(Requests.notice(NoticeKind.ALIAS_SWITCHED_OFF, Requests.ALIAS));
+
+        assertThat(codes()).containsExactly(DeliveryCode.DEFERRED);
+    }
+
+    @Test
+    void countsADefectWhileWritingANoticeAsNotSent() throws InterruptedException {
+        deliver(Requests.noticeWithoutKind());
+
+        assertThat(codes()).containsExactly(DeliveryCode.REWRITE_FAILED);
+        assertThat(sender.mails()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatAReportSaysAndSendsNothing() throws IOException, InterruptedException {
+        byte[] report = Reports.golden("postfix");
+        store.holds("emails/1", new String(report, ISO_8859_1));
+
+        deliver(Requests.report());
+
+        assertThat(feedback)
+                .singleElement()
+                .satisfies(
+                        bounce -> {
+                            assertThat(bounce.kind()).isEqualTo(FeedbackKind.BOUNCE);
+                            assertThat(bounce.accountId()).isEqualTo(Requests.ACCOUNT);
+                            assertThat(bounce.status()).isEqualTo("5.1.1");
+                        });
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(
+                        outcome -> {
+                            assertThat(outcome.code()).isEqualTo(DeliveryCode.REPORT_READ);
+                            assertThat(outcome.sizeBytes()).isEqualTo(report.length);
+                        });
+        assertThat(sender.mails()).isEmpty();
+        assertThat(store.open()).isZero();
+    }
+
+    /// The other things that come to the address that we send from.
+    @Test
+    void isDoneWithAMailThatIsNoReport() throws InterruptedException {
+        feedbackIsSafe.set(false);
+
+        deliver(Requests.report());
+
+        assertThat(codes()).containsExactly(DeliveryCode.REPORT_READ);
+        assertThat(feedback).isEmpty();
+    }
+
+    @Test
+    void readsAReportAgainWhenItCouldNotTellWhatItSays() throws IOException, InterruptedException {
+        store.holds("emails/1", new String(Reports.golden("postfix"), ISO_8859_1));
+        feedbackIsSafe.set(false);
+
+        deliver(Requests.report());
+
+        assertThat(codes()).containsExactly(DeliveryCode.REPORT_UNWRITTEN);
+    }
+
+    @Test
+    void reportsAMissingReport() throws InterruptedException {
+        store.answers("emails/1", Opened.Missing::new);
+
+        deliver(Requests.report());
+
+        assertThat(codes()).containsExactly(DeliveryCode.CONTENT_MISSING);
+    }
+
+    @Test
+    void reportsAStoreThatIsAwayForAReport() throws InterruptedException {
+        store.answers("emails/1", Opened.Unavailable::new);
+
+        deliver(Requests.report());
+
+        assertThat(codes()).containsExactly(DeliveryCode.STORAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void countsADefectWhileTellingAsUnwritten() throws IOException, InterruptedException {
+        store.holds("emails/1", new String(Reports.golden("postfix"), ISO_8859_1));
+        DeliveryWorker defective =
+                worker(
+                        (_, _) -> {
+                            throw new IllegalStateException("a defect");
+                        },
+                        new DeliveryLimits(2, 1024 * 1024),
+                        new SimpleMeterRegistry());
+
+        defective.begin(Requests.report(), clock.instant());
+
+        assertThat(defective.awaitIdle(PATIENCE)).isTrue();
+        assertThat(codes()).containsExactly(DeliveryCode.REPORT_UNWRITTEN);
+    }
+
+    @Test
+    void doesNotTellWhatBecameTooLate() throws IOException, InterruptedException {
+        byte[] report = Reports.golden("postfix");
+        store.answers(
+                "emails/1",
+                () ->
+                        store.found(
+                                report.length,
+                                () -> {
+                                    clock.advance(DeliveryWorker.START_LIMIT);
+                                    return report;
+                                }));
+
+        deliver(Requests.report());
+
+        assertThat(codes()).containsExactly(DeliveryCode.NOT_BEGUN);
+        assertThat(feedback).isEmpty();
+    }
+
+    @Test
     void doesNotBeginWhatIsTooLate() throws InterruptedException {
         var startedAt = clock.instant();
         clock.advance(DeliveryWorker.START_LIMIT);
@@ -181,6 +331,7 @@ class DeliveryWorkerTest {
         assertThat(fetch).isLessThan(DeliveryWorker.START_LIMIT);
         assertThat(DeliveryWorker.START_LIMIT.plus(MailSender.LIMIT).plus(margin))
                 .isLessThanOrEqualTo(Ledger.DEADLINE);
+        assertThat(FeedbackWriter.LIMIT).isLessThanOrEqualTo(MailSender.LIMIT);
     }
 
     @Test
@@ -264,8 +415,25 @@ class DeliveryWorkerTest {
         return outcomes.stream().map(DeliveryOutcome::code).toList();
     }
 
+    private boolean tell(String accountId, List<Feedback> told) {
+        assertThat(accountId).isEqualTo(Requests.ACCOUNT);
+        return feedbackIsSafe.get() && feedback.addAll(told);
+    }
+
     private DeliveryWorker worker(DeliveryLimits limits, MeterRegistry registry) {
+        return worker(this::tell, limits, registry);
+    }
+
+    private DeliveryWorker worker(
+            FeedbackWriter writer, DeliveryLimits limits, MeterRegistry registry) {
         return new DeliveryWorker(
-                store, sender, outcomes::add, Requests.SEALS, limits, new Meters(registry), clock);
+                store,
+                sender,
+                writer,
+                outcomes::add,
+                Requests.SEALS,
+                limits,
+                new Meters(registry),
+                clock);
     }
 }

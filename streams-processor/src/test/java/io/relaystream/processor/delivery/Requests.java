@@ -39,6 +39,11 @@ public final class Requests {
         return request(DeliveryTask.NOTIFY, 1, alias, OWNER, null, kind, false);
     }
 
+    /// A defect of whoever asks.
+    public static DeliveryRequest noticeWithoutKind() {
+        return request(DeliveryTask.NOTIFY, 1, ALIAS, OWNER, null, null, false);
+    }
+
     /// To read a report that came to a bounce address of the account.
     public static DeliveryRequest report() {
         EmailAddress bounce = SEALS.bounces().of(ACCOUNT, RECEIVED);

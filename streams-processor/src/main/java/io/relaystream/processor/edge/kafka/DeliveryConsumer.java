@@ -68,7 +68,7 @@ public final class DeliveryConsumer implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
-    private final KafkaOutcomes outcomes;
+    private final AcknowledgedWriter writer;
     private final DeliveryWorker worker;
     private final int batch;
     private final Meters meters;
@@ -91,8 +91,17 @@ public final class DeliveryConsumer implements AutoCloseable {
             InstantSource clock) {
         this.consumer = consumer;
         this.producer = producer;
-        this.outcomes = new KafkaOutcomes(producer, meters);
-        this.worker = new DeliveryWorker(store, sender, outcomes, seals, limits, meters, clock);
+        this.writer = new AcknowledgedWriter(producer, meters);
+        this.worker =
+                new DeliveryWorker(
+                        store,
+                        sender,
+                        new KafkaFeedback(writer),
+                        new KafkaOutcomes(writer),
+                        seals,
+                        limits,
+                        meters,
+                        clock);
         this.batch = batch;
         this.meters = meters;
         this.clock = clock;
@@ -223,7 +232,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     private void take(PolledBatch polled) {
         Instant startedAt = clock.instant();
         try {
-            outcomes.write(polled.announcements());
+            writer.write(polled.announcements());
             consumer.commitSync(polled.next(), COMMIT_LIMIT);
         } catch (KafkaException e) {
             rewind(polled);

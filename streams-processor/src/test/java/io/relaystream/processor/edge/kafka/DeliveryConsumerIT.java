@@ -1,5 +1,6 @@
 package io.relaystream.processor.edge.kafka;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -15,6 +16,7 @@ import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.embedded.FreePort;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.kafka.ClientProperties;
+import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.processor.delivery.DeliveryLimits;
@@ -22,6 +24,8 @@ import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
 import io.relaystream.processor.delivery.OutgoingMail;
 import io.relaystream.processor.delivery.Requests;
+import io.relaystream.processor.mime.Reports;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +115,28 @@ class DeliveryConsumerIT {
         assertThat(sent()).containsExactlyInAnyOrderElementsOf(ids(1, 10));
     }
 
+    @Test
+    void tellsWhatAReportSaysBeforeItIsDoneWithIt() throws IOException {
+        store.holds("emails/1", new String(Reports.golden("exim"), ISO_8859_1));
+        put(List.of(Requests.report()));
+
+        try (DeliveryConsumer _ = worker("worker-1")) {
+            await().atMost(PATIENCE).until(() -> outcomes().size() == 2);
+        }
+
+        assertThat(outcomes())
+                .extracting(DeliveryOutcome::code)
+                .containsExactly(DeliveryCode.STARTED, DeliveryCode.REPORT_READ);
+        assertThat(all(Topics.FEEDBACK))
+                .singleElement()
+                .satisfies(
+                        bounce -> {
+                            assertThat(bounce.accountId()).isEqualTo(Requests.ACCOUNT);
+                            assertThat(bounce.subType()).isEqualTo("MailboxFull");
+                        });
+        assertThat(sent()).isEmpty();
+    }
+
     private EmbeddedKafka broker() {
         return EmbeddedKafka.start(directory, ports.getFirst(), ports.getLast());
     }
@@ -128,14 +154,17 @@ class DeliveryConsumerIT {
     }
 
     private void put(int from, int to) {
+        put(IntStream.rangeClosed(from, to).mapToObj(Requests::numbered).toList());
+    }
+
+    private void put(List<DeliveryRequest> requests) {
         String topic = Topics.DELIVERIES.name();
         try (var producer =
                 new KafkaProducer<>(
                         ClientProperties.producer(kafka.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            for (int number = from; number <= to; number++) {
-                DeliveryRequest request = Requests.numbered(number);
+            for (DeliveryRequest request : requests) {
                 var _ =
                         producer.send(
                                 new ProducerRecord<>(
@@ -157,16 +186,19 @@ class DeliveryConsumerIT {
         return IntStream.rangeClosed(from, to).mapToObj(number -> "delivery-" + number).toList();
     }
 
-    /// All that lies in the topic now.
     private List<DeliveryOutcome> outcomes() {
-        String topic = Topics.OUTCOMES.name();
+        return all(Topics.OUTCOMES);
+    }
+
+    /// All that lies in a topic now.
+    private <V> List<V> all(Topic<V> topic) {
         var properties = ClientProperties.consumer(kafka.bootstrapServers(), "reader", "reader");
         try (var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     IntStream.range(0, PARTITIONS)
-                            .mapToObj(number -> new TopicPartition(topic, number))
+                            .mapToObj(number -> new TopicPartition(topic.name(), number))
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -174,18 +206,18 @@ class DeliveryConsumerIT {
                     consumer.endOffsets(partitions).values().stream()
                             .mapToLong(Long::longValue)
                             .sum();
-            List<DeliveryOutcome> outcomes = new ArrayList<>();
-            while (outcomes.size() < end) {
+            List<V> values = new ArrayList<>();
+            while (values.size() < end) {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(
                                 record ->
-                                        outcomes.add(
-                                                Topics.OUTCOMES
-                                                        .values()
+                                        values.add(
+                                                topic.values()
                                                         .deserializer()
-                                                        .deserialize(topic, record.value())));
+                                                        .deserialize(
+                                                                topic.name(), record.value())));
             }
-            return outcomes;
+            return values;
         }
     }
 }

@@ -3,7 +3,6 @@ package io.relaystream.processor.mime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,11 +15,13 @@ import java.util.stream.Stream;
 record BounceType(String type, String subType) {
     private static final String MAILBOX_FULL = "MailboxFull";
 
-    /// In running text, and no part of an IP address.
-    private static final Pattern STATUS =
-            Pattern.compile("(?<![\\d.])[45]\\.\\d{1,3}\\.\\d{1,3}(?!\\.?\\d)");
+    /// Where an answer may begin: elsewhere stand the versions and addresses of servers.
+    private static final String ANSWER = "(?:^|[;:])\\s*";
 
-    private static final Pattern REPLY = Pattern.compile("(?:^|[;:])\\s*([45])\\d\\d(?:[ -]|$)");
+    private static final Pattern STATUS =
+            Pattern.compile(ANSWER + "(?:[45]\\d\\d[ -])?([45]\\.\\d{1,3}\\.\\d{1,3})(?!\\.?\\d)");
+
+    private static final Pattern REPLY = Pattern.compile(ANSWER + "([45])\\d\\d(?:[ -]|$)");
 
     /// The first row that fits counts.
     private static final List<Row> ROWS =
@@ -58,8 +59,11 @@ record BounceType(String type, String subType) {
     private static String telling(Optional<String> status, String text) {
         return Stream.of(
                         status.filter(s -> s.startsWith("4") || !s.endsWith(".0")),
-                        STATUS.matcher(text).results().map(MatchResult::group).findFirst(),
-                        REPLY.matcher(text).results().map(r -> r.group(1) + ".0.0").findFirst(),
+                        STATUS.matcher(text).results().map(said -> said.group(1)).findFirst(),
+                        REPLY.matcher(text)
+                                .results()
+                                .map(said -> said.group(1) + ".0.0")
+                                .findFirst(),
                         status)
                 .flatMap(Optional::stream)
                 .findFirst()

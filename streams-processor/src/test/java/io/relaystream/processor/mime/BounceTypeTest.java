@@ -55,6 +55,7 @@ class BounceTypeTest {
                     5.0.0 | smtp; 451 4.3.0 try again later                   | Transient | General
                     5.0.0 | SMTP error from mx after RCPT: 451 try later      | Transient | General
                     5.0.0 | smtp; 550 from 4.5.6.7 and 451                    | Permanent | General
+                    5.0.0 | smtp; 550 rejected by Exim 4.98.2 at: 4.5.6.78    | Permanent | General
                     5.0.0 | -                                                 | Permanent | General
                     4.0.0 | smtp; 550 no such user                            | Transient | General
                     """)
@@ -72,6 +73,7 @@ class BounceTypeTest {
                     smtp; 550 5.1.1 no such user              | Permanent | General
                     smtp; 550-no such user                    | Permanent | General
                     smtp;450                                  | Transient | General
+                    smtp; 5.1.0 - unknown address 450-nobody  | Permanent | General
                     smtp; 552 too big a mail, size limit      | Permanent | MessageTooLarge
                     x-local; this looks like spam             | Transient | ContentRejected
                     x-local; over quota                       | Transient | MailboxFull

@@ -154,7 +154,10 @@ public final class FakeSmtpServer implements AutoCloseable {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
-                sessions.add(Thread.ofVirtual().start(() -> serve(socket)));
+                Thread session = Thread.ofVirtual().unstarted(() -> serve(socket));
+                // Counted first: the client may be served before this thread goes on.
+                sessions.add(session);
+                session.start();
             } catch (IOException _) {
                 // Closed, or a client that left before it was accepted.
             }

@@ -85,12 +85,12 @@ public final class Processor implements AutoCloseable {
         ForwardingTopology topology =
                 new ForwardingTopology(
                         new ForwardingTopology.Setup(
-                                ForwardingPolicy.standard(new HopMark(config.secret().value())),
+                                ForwardingPolicy.standard(new HopMark(config.sealKey().value())),
                                 new Ledger(config.inDoubtWait(), config.pseudonyms()),
                                 config.pseudonyms(),
                                 OurHosts.of(config.aliasDomain(), config.bounceAddress()),
                                 new BounceAddresses(
-                                        config.bounceAddress(), config.secret().value()),
+                                        config.bounceAddress(), config.sealKey().value()),
                                 config.dailyLimits(),
                                 config.partitions()),
                         meters);

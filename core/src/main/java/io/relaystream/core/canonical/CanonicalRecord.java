@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sendMs the last attempt's wait for the provider
 /// @param sizeBytes size of the raw mail; 0 if the last attempt did not fetch it
 /// @param trackersRemoved how many trackers were taken out of it
+/// @param wrapped it went out as an attachment, because it could not be rewritten
 /// @param providerId the provider's id of the sent mail
 public record CanonicalRecord(
         String deliveryId,
@@ -78,6 +79,7 @@ public record CanonicalRecord(
         long sendMs,
         long sizeBytes,
         long trackersRemoved,
+        boolean wrapped,
         @Nullable String providerId,
         boolean bulk,
         Verdict spam,
@@ -137,6 +139,7 @@ public record CanonicalRecord(
                 0,
                 0,
                 0,
+                false,
                 null,
                 mail.bulk(),
                 mail.spam(),

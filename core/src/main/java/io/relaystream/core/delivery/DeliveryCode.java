@@ -20,6 +20,8 @@ public enum DeliveryCode implements Code {
     SENDER_REFUSED(OutcomeKind.RETRY),
     /// The provider refused this mail for good.
     REFUSED(OutcomeKind.REJECTED),
+    /// The mail is larger than what the provider takes; the owner got a notice instead.
+    TOO_LARGE(OutcomeKind.REJECTED),
     /// The connection broke or timed out after the mail was handed over, or SES answered 5xx: it
     /// may have been sent.
     NO_ANSWER(OutcomeKind.IN_DOUBT),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rewriteMs time to rewrite it, in milliseconds
 /// @param sendMs time until the provider answered, in milliseconds
 /// @param trackersRemoved how many trackers were taken out of it
+/// @param wrapped it went out as an attachment, because it could not be rewritten
 public record DeliveryOutcome(
         String deliveryId,
         int attempt,
@@ -22,7 +23,8 @@ public record DeliveryOutcome(
         long fetchMs,
         long rewriteMs,
         long sendMs,
-        long trackersRemoved) {
+        long trackersRemoved,
+        boolean wrapped) {
 
     /// An outcome that came about before anything could be measured.
     public static DeliveryOutcome of(DeliveryRequest request, DeliveryCode code) {
@@ -36,6 +38,7 @@ public record DeliveryOutcome(
                 0,
                 0,
                 0,
-                0);
+                0,
+                false);
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param mailFrom the original envelope sender; null for the null sender
 /// @param notice what a mail of our own says; null for every other task
 /// @param unverifiedSender the forwarded mail must say that its sender is not verified
+/// @param banner the forwarded mail must say through which alias it came
+/// @param removeTrackers known trackers must be taken out of the forwarded mail
+/// @param locale the owner's language (BCP 47)
 /// @param maybeDuplicate an earlier attempt may have been accepted by the provider
 public record DeliveryRequest(
         String deliveryId,
@@ -30,4 +33,7 @@ public record DeliveryRequest(
         Instant receivedAt,
         @Nullable NoticeKind notice,
         boolean unverifiedSender,
+        boolean banner,
+        boolean removeTrackers,
+        String locale,
         boolean maybeDuplicate) {}

@@ -141,7 +141,8 @@ public final class Ledger {
                 0,
                 0,
                 0,
-                0);
+                0,
+                false);
     }
 
     private static Instant expiry(LedgerEntry entry) {

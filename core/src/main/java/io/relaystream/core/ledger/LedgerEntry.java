@@ -54,6 +54,11 @@ public record LedgerEntry(
         @Nullable Instant due,
         @Nullable DeliveryCode lastCode) {
 
+    // What every owner has until accounts and aliases say otherwise.
+    private static final boolean BANNER = true;
+    private static final boolean REMOVE_TRACKERS = false;
+    private static final String LOCALE = "en";
+
     /// A mail that is to be forwarded.
     ///
     /// @param held how long it was held before
@@ -163,6 +168,9 @@ public record LedgerEntry(
                 mail.receivedAt(),
                 notice,
                 unverifiedSender,
+                BANNER,
+                REMOVE_TRACKERS,
+                LOCALE,
                 maybeDuplicate);
     }
 
@@ -205,6 +213,7 @@ public record LedgerEntry(
                 last.sendMs(),
                 last.sizeBytes(),
                 last.trackersRemoved(),
+                last.wrapped(),
                 last.providerId(),
                 mail.bulk(),
                 mail.spam(),

@@ -61,7 +61,8 @@ class AliasStatsTest {
         LedgerEntry entry = LedgerEntries.forward(Mails.ordinary(), Mails.ACCEPTED, Duration.ZERO);
         return entry.ending(
                 outcome,
-                new DeliveryOutcome("d", 1, "account-1", DeliveryCode.SENT, null, 1, 2, 3, 4, 2),
+                new DeliveryOutcome(
+                        "d", 1, "account-1", DeliveryCode.SENT, null, 1, 2, 3, 4, 2, false),
                 ENDED,
                 new Pseudonyms("a key of 16 char"));
     }

@@ -63,6 +63,7 @@ class CanonicalRecordTest {
                                 0,
                                 0,
                                 0,
+                                false,
                                 null,
                                 false,
                                 mail.spam(),
@@ -182,7 +183,8 @@ class CanonicalRecordTest {
                         10,
                         20,
                         30,
-                        2);
+                        2,
+                        true);
         return entry.ending(Outcome.FORWARDED, sent, at, PSEUDONYMS);
     }
 

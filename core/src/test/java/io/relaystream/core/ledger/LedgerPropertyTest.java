@@ -139,7 +139,7 @@ class LedgerPropertyTest {
 
         private Event report(int about, DeliveryCode code) {
             DeliveryOutcome outcome =
-                    new DeliveryOutcome(ID, about, "account-1", code, null, 1, 2, 3, 4, 0);
+                    new DeliveryOutcome(ID, about, "account-1", code, null, 1, 2, 3, 4, 0, false);
             return new Event(outcome, null, now);
         }
 

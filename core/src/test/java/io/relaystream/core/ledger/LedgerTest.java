@@ -59,6 +59,9 @@ class LedgerTest {
                                 Mails.RECEIVED,
                                 null,
                                 false,
+                                true,
+                                false,
+                                "en",
                                 false));
     }
 
@@ -402,7 +405,17 @@ class LedgerTest {
 
     private static DeliveryOutcome outcome(int attempt, DeliveryCode code) {
         return new DeliveryOutcome(
-                Mails.ordinary().deliveryId(), attempt, "account-1", code, null, 0, 0, 0, 0, 0);
+                Mails.ordinary().deliveryId(),
+                attempt,
+                "account-1",
+                code,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false);
     }
 
     private List<Duration> doubtWaits(Ledger doubting, int count) {

@@ -38,8 +38,13 @@ final class LaterFields {
         add(Alias.class, "blockedSenders", Set.of());
         add(DeliveryRequest.class, "task", DeliveryTask.FORWARD);
         add(DeliveryRequest.class, "unverifiedSender", false);
+        add(DeliveryRequest.class, "banner", false);
+        add(DeliveryRequest.class, "removeTrackers", false);
+        add(DeliveryRequest.class, "locale", "en");
         add(DeliveryOutcome.class, "trackersRemoved", 0L);
+        add(DeliveryOutcome.class, "wrapped", false);
         add(CanonicalRecord.class, "trackersRemoved", 0L);
+        add(CanonicalRecord.class, "wrapped", false);
         add(LedgerEntry.class, "task", DeliveryTask.FORWARD);
         add(LedgerEntry.class, "unverifiedSender", false);
         add(LedgerEntry.class, "circumstances", Circumstances.UNKNOWN);

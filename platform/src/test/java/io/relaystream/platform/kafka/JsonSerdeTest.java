@@ -116,13 +116,14 @@ class JsonSerdeTest {
     @Test
     void writesNoNulls() {
         DeliveryOutcome bare =
-                new DeliveryOutcome("d", 1, "a", DeliveryCode.STARTED, null, 0, 0, 0, 0, 0);
+                new DeliveryOutcome("d", 1, "a", DeliveryCode.STARTED, null, 0, 0, 0, 0, 0, false);
 
         assertThat(new String(write(Topics.OUTCOMES.values(), bare), UTF_8))
                 .isEqualTo(
                         """
                         {"v":1,"delivery_id":"d","attempt":1,"account_id":"a","code":"started",\
-                        "size_bytes":0,"fetch_ms":0,"rewrite_ms":0,"send_ms":0,"trackers_removed":0}""");
+                        "size_bytes":0,"fetch_ms":0,"rewrite_ms":0,"send_ms":0,"trackers_removed":0,\
+                        "wrapped":false}""");
     }
 
     @Test

@@ -146,7 +146,8 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                 10,
                 20,
                 30,
-                2);
+                2,
+                false);
     }
 
     private static Feedback feedback() {

@@ -124,7 +124,8 @@ final class Attempt {
                 fetch.toMillis(),
                 rewrite.toMillis(),
                 send.toMillis(),
-                0);
+                0,
+                false);
     }
 
     static Duration since(long begun) {

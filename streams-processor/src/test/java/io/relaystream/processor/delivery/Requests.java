@@ -78,6 +78,9 @@ public final class Requests {
                 RECEIVED,
                 notice,
                 unverifiedSender,
+                false,
+                false,
+                "en",
                 false);
     }
 }

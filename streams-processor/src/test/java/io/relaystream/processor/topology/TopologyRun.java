@@ -134,7 +134,8 @@ final class TopologyRun implements AutoCloseable {
                         1,
                         2,
                         3,
-                        0));
+                        0,
+                        false));
     }
 
     /// A provider reports about a mail; the bridge picks the key as here.

@@ -116,6 +116,7 @@ public final class Processor implements AutoCloseable {
                         store,
                         sender(),
                         Seals.of(config.bounceAddress(), config.sealKey().value()),
+                        config.dashboard(),
                         meters));
     }
 

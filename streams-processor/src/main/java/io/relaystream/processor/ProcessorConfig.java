@@ -13,6 +13,8 @@ import io.relaystream.platform.metrics.MetricsConfig;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.smtp.SmtpServer;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
+import io.relaystream.processor.mime.Dashboard;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.Optional;
 /// @param sealKey what the marks are made with that travel with our mail; the same text as that of
 ///   the pseudonyms
 /// @param bounceAddress base of the addresses that we send from
+/// @param dashboard where forwarded mail leads its readers to
 /// @param bucket where mail usually lies; each mail names its own, this one is checked
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
@@ -48,6 +51,7 @@ public record ProcessorConfig(
         long maxDeliveryBytes,
         Duration inDoubtWait,
         EmailAddress bounceAddress,
+        Dashboard dashboard,
         AwsEndpoint s3,
         String bucket,
         Sender sender,
@@ -102,6 +106,10 @@ public record ProcessorConfig(
                         Setting.BOUNCE_ADDRESS,
                         ProcessorConfig::bounceAddress,
                         new EmailAddress("bounces@" + aliasDomain)),
+                env.parsedOr(
+                        Setting.DASHBOARD_URL,
+                        ProcessorConfig::dashboard,
+                        new Dashboard("http://127.0.0.1:8081")),
                 aws(env, Setting.S3_ENDPOINT),
                 env.text(Setting.S3_BUCKET, "relay-mail"),
                 sender,
@@ -124,6 +132,17 @@ public record ProcessorConfig(
                                     local.length()));
         }
         return address;
+    }
+
+    private static Dashboard dashboard(String text) {
+        URI url = URI.create(text);
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!web || url.getHost() == null || url.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "%s must be a URL such as https://relay.example, got '%s'"
+                            .formatted(Setting.DASHBOARD_URL.variable(), text));
+        }
+        return new Dashboard(text.replaceFirst("/+$", ""));
     }
 
     private static SmtpServer smtp(Env env, int connections) {

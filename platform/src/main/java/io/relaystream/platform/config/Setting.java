@@ -58,6 +58,7 @@ public enum Setting {
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(
             "base of MAIL FROM, at most 18 characters before the @; default: bounces@ALIAS_DOMAIN"),
+    DASHBOARD_URL("page on which owners manage their aliases; forwarded mail leads to it"),
     SMTP_HOST("server that forwarded mail is sent to"),
     SMTP_PORT("its port"),
     SMTP_USERNAME("user for SMTP AUTH; none if unset"),

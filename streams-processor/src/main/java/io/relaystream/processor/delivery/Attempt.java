@@ -11,6 +11,7 @@ import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.CallOutcome;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.processor.mime.Forwarded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,8 @@ final class Attempt {
 
     private DeliveryCode onDefect = STORAGE_UNAVAILABLE;
     private long sizeBytes;
+    private boolean wrapped;
+    private int trackersRemoved;
     private Duration fetch = Duration.ZERO;
     private Duration rewrite = Duration.ZERO;
     private Duration send = Duration.ZERO;
@@ -90,6 +93,12 @@ final class Attempt {
         meters.time(Metric.S3_GET, fetch, outcome);
     }
 
+    /// What was done to the mail on its way.
+    void rewritten(Forwarded forwarded) {
+        wrapped = forwarded.wrapped();
+        trackersRemoved = forwarded.trackersRemoved();
+    }
+
     void sent(Duration duration) {
         send = duration;
     }
@@ -124,8 +133,8 @@ final class Attempt {
                 fetch.toMillis(),
                 rewrite.toMillis(),
                 send.toMillis(),
-                0,
-                false);
+                trackersRemoved,
+                wrapped);
     }
 
     static Duration since(long begun) {

@@ -5,6 +5,7 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.processor.mime.Dashboard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class DeliveryWorker {
             FeedbackWriter feedback,
             Outcomes outcomes,
             Seals seals,
+            Dashboard dashboard,
             DeliveryLimits limits,
             Meters meters,
             InstantSource clock) {
@@ -53,7 +55,7 @@ public final class DeliveryWorker {
         this.slots = new Semaphore(limits.mails());
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()));
         Sending sending = new Sending(sender, seals.bounces(), meters);
-        this.forward = new Forward(fetching, sending, seals.hops());
+        this.forward = new Forward(fetching, sending, seals.hops(), dashboard);
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());

@@ -11,6 +11,7 @@ import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.CallOutcome;
 import io.relaystream.processor.delivery.MessageStore.Content;
 import io.relaystream.processor.delivery.MessageStore.Opened;
+import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ record Fetching(MessageStore store, ByteBudget memory) {
     /// Holds the mail's share of the memory until all is done with it.
     ///
     /// @param then goes on with the raw mail
-    DeliveryOutcome fetch(Attempt attempt, Function<byte[], DeliveryOutcome> then)
+    DeliveryOutcome fetch(Attempt attempt, Function<RawMail, DeliveryOutcome> then)
             throws InterruptedException {
         attempt.onDefect(STORAGE_UNAVAILABLE);
         DeliveryRequest request = attempt.request();
@@ -38,7 +39,7 @@ record Fetching(MessageStore store, ByteBudget memory) {
     }
 
     private DeliveryOutcome hold(
-            Attempt attempt, Content content, Function<byte[], DeliveryOutcome> then)
+            Attempt attempt, Content content, Function<RawMail, DeliveryOutcome> then)
             throws InterruptedException {
         long bytes = content.length();
         boolean granted = false;
@@ -60,10 +61,10 @@ record Fetching(MessageStore store, ByteBudget memory) {
     }
 
     private DeliveryOutcome read(
-            Attempt attempt, Content content, Function<byte[], DeliveryOutcome> then) {
-        byte[] raw;
+            Attempt attempt, Content content, Function<RawMail, DeliveryOutcome> then) {
+        RawMail mail;
         try {
-            raw = timed(attempt, content);
+            mail = timed(attempt, content);
         } catch (IOException e) {
             LOG.atInfo()
                     .addKeyValue(LogKey.DELIVERY_ID.key(), attempt.request().deliveryId())
@@ -71,13 +72,15 @@ record Fetching(MessageStore store, ByteBudget memory) {
                     .log("A mail could not be read to its end");
             return failed(attempt, CallOutcome.FAILED, STORAGE_UNAVAILABLE);
         }
-        attempt.fetched(CallOutcome.OK, raw.length);
-        // The connection goes back before the mail goes out.
-        content.close();
-        return then.apply(raw);
+        try (mail) {
+            attempt.fetched(CallOutcome.OK, mail.size());
+            // The connection goes back before the mail goes out.
+            content.close();
+            return then.apply(mail);
+        }
     }
 
-    private static byte[] timed(Attempt attempt, Content content) throws IOException {
+    private static RawMail timed(Attempt attempt, Content content) throws IOException {
         long begun = System.nanoTime();
         try {
             return content.read();

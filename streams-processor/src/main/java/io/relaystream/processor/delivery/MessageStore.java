@@ -1,5 +1,6 @@
 package io.relaystream.processor.delivery;
 
+import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -29,10 +30,10 @@ public interface MessageStore {
         /// In bytes.
         long length();
 
-        /// All of it: exactly [#length()] bytes.
+        /// All of it: exactly [#length()] bytes. The caller closes it.
         ///
         /// @throws IOException if it is shorter, broken off, or too slow
-        byte[] read() throws IOException;
+        RawMail read() throws IOException;
 
         /// Releases the connection, whether or not it was read.
         @Override

@@ -8,6 +8,7 @@ import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.processor.mime.DeliveryReport;
+import io.relaystream.processor.mime.RawMail;
 import java.util.List;
 
 /// Fetches a report about a mail that we sent, and tells what it says. What is no report says
@@ -18,7 +19,7 @@ record ReadReport(Fetching fetching, FeedbackWriter feedback) implements Task {
         return fetching.fetch(attempt, raw -> tell(attempt, raw));
     }
 
-    private DeliveryOutcome tell(Attempt attempt, byte[] raw) {
+    private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
         DeliveryRequest request = attempt.request();
         List<Feedback> failures = attempt.rewrite(() -> DeliveryReport.failures(raw, request));
         if (attempt.late()) {

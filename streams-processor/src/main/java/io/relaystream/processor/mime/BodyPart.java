@@ -1,12 +1,13 @@
 package io.relaystream.processor.mime;
 
+import io.relaystream.processor.mime.Delimiters.Line;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,24 +33,15 @@ final class BodyPart {
     /// One pass over the body. A missing last boundary is one at the end.
     ///
     /// @param from where the body begins
-    static List<BodyPart> split(byte[] raw, int from, String boundary) {
-        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    static List<BodyPart> split(ByteBuffer raw, int from, String boundary) {
+        Delimiters delimiters = new Delimiters(raw);
+        delimiters.open(boundary);
         List<BodyPart> parts = new ArrayList<>();
-        int start = -1;
-        int at = from;
-        boolean closed = false;
-        while (at < raw.length && !closed && parts.size() < MAX_PARTS) {
-            int next = HeaderBlock.nextLine(raw, at);
-            Optional<String> rest = behind(delimiter, raw, at, next);
-            if (rest.isPresent()) {
-                addPart(parts, raw, start, at);
-                start = next;
-                closed = rest.get().equals("--");
-            }
-            at = next;
-        }
-        if (!closed && parts.size() < MAX_PARTS) {
-            addPart(parts, raw, start, raw.length);
+        Line line = delimiters.next(from);
+        while (line.level() >= 0 && !line.last() && parts.size() < MAX_PARTS) {
+            Line end = delimiters.next(line.next());
+            read(raw, line.next(), end.start()).ifPresent(parts::add);
+            line = end;
         }
         return parts;
     }
@@ -64,13 +56,10 @@ final class BodyPart {
         return content;
     }
 
-    /// @param start negative before the first boundary
-    private static void addPart(List<BodyPart> parts, byte[] raw, int start, int end) {
-        if (start < 0) {
-            return;
-        }
-        byte[] part = Arrays.copyOfRange(raw, start, Math.min(end, start + HeaderBlock.LIMIT));
-        HeaderBlock.parse(part).map(header -> of(part, header)).ifPresent(parts::add);
+    private static Optional<BodyPart> read(ByteBuffer raw, int start, int end) {
+        byte[] part = new byte[Math.min(end - start, HeaderBlock.LIMIT)];
+        raw.get(start, part);
+        return HeaderBlock.parse(ByteBuffer.wrap(part)).map(header -> of(part, header));
     }
 
     private static BodyPart of(byte[] part, HeaderBlock header) {
@@ -95,17 +84,5 @@ final class BodyPart {
             // What could be decoded counts.
         }
         return decoded.toByteArray();
-    }
-
-    /// What stands behind a boundary in its line.
-    ///
-    /// @return nothing or `--`; empty if the line is no boundary
-    private static Optional<String> behind(byte[] delimiter, byte[] raw, int from, int to) {
-        int rest = from + delimiter.length;
-        if (rest > to || !Arrays.equals(raw, from, rest, delimiter, 0, delimiter.length)) {
-            return Optional.empty();
-        }
-        String text = new String(raw, rest, to - rest, StandardCharsets.ISO_8859_1).strip();
-        return text.isEmpty() || text.equals("--") ? Optional.of(text) : Optional.empty();
     }
 }

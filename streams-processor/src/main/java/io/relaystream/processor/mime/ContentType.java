@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// The type of a mail or of one of its parts (RFC 2045 section 5), read so that nonsense gives a
 /// type that nobody asks for and never an exception.
@@ -15,11 +16,12 @@ import java.util.Optional;
 ///
 /// @param name type and subtype in lower case
 /// @param parameters by their names in lower case; of several the first
-record ContentType(String name, Map<String, String> parameters) {
+/// @param ambiguous whether there are several of a name: readers disagree on which one counts
+record ContentType(String name, Map<String, String> parameters, boolean ambiguous) {
     /// Longer than any that is meant to be read: the rest is not looked at.
     private static final int MAX_LENGTH = 2_000;
 
-    private static final ContentType PLAIN = new ContentType("text/plain", Map.of());
+    private static final ContentType PLAIN = new ContentType("text/plain", Map.of(), false);
 
     static ContentType of(HeaderBlock header) {
         return header.first("content-type").map(ContentType::read).orElse(PLAIN);
@@ -29,40 +31,65 @@ record ContentType(String name, Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(key));
     }
 
+    /// What divides a body into parts; empty if it has none.
+    Optional<String> boundary() {
+        return parameter("boundary")
+                .map(String::stripTrailing)
+                .filter(boundary -> name.startsWith("multipart/") && !boundary.isEmpty());
+    }
+
+    /// A field's value in which only the character set is another one.
+    static String withCharset(String value, String charset) {
+        StringJoiner kept = new StringJoiner(";");
+        for (String piece : pieces(value, true)) {
+            String key = lower(piece);
+            if (!key.startsWith("charset=") && !key.startsWith("charset*")) {
+                kept.add(piece);
+            }
+        }
+        return kept + "; charset=" + charset;
+    }
+
     /// Bytes as they came: a boundary is compared with bytes.
     private static ContentType read(HeaderField field) {
         String value = field.value().replace("\r\n", "");
-        List<String> pieces = pieces(value.substring(0, Math.min(value.length(), MAX_LENGTH)));
+        List<String> pieces =
+                pieces(value.substring(0, Math.min(value.length(), MAX_LENGTH)), false);
         Map<String, String> parameters = new HashMap<>();
+        boolean ambiguous = false;
         for (String piece : pieces.subList(1, pieces.size())) {
             int equals = piece.indexOf('=');
             if (equals > 0) {
-                parameters.putIfAbsent(
-                        lower(piece.substring(0, equals)), piece.substring(equals + 1).strip());
+                String key = lower(piece.substring(0, equals));
+                String text = piece.substring(equals + 1).strip();
+                ambiguous |= parameters.putIfAbsent(key, text) != null;
             }
         }
-        return new ContentType(lower(pieces.getFirst()), Map.copyOf(parameters));
+        return new ContentType(lower(pieces.getFirst()), Map.copyOf(parameters), ambiguous);
     }
 
-    /// What stands between semicolons, without quotes.
+    /// What stands between semicolons.
     ///
+    /// @param quotes whether they stay, and what they protect
     /// @return at least one piece
-    private static List<String> pieces(String value) {
+    private static List<String> pieces(String value, boolean quotes) {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         boolean quoted = false;
         for (int at = 0; at < value.length(); at++) {
             char c = value.charAt(at);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (quoted && c == '\\' && at + 1 < value.length()) {
-                at++;
-                piece.append(value.charAt(at));
-            } else if (c == ';' && !quoted) {
+            boolean escape = quoted && c == '\\' && at + 1 < value.length();
+            if (c == ';' && !quoted) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
-            } else {
+            } else if (quotes || !(escape || c == '"')) {
                 piece.append(c);
+            }
+            if (escape) {
+                at++;
+                piece.append(value.charAt(at));
+            } else if (c == '"') {
+                quoted = !quoted;
             }
         }
         pieces.add(piece.toString());

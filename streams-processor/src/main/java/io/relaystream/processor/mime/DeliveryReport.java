@@ -4,6 +4,7 @@ import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,28 +34,30 @@ public final class DeliveryReport {
 
     private DeliveryReport() {}
 
-    /// @param raw the report as it was received
+    /// @param mail the report as it was received
     /// @param request whose mailbox it is about
     /// @return one for each recipient whom the server has given up; none for one who only waits
-    public static List<Feedback> failures(byte[] raw, DeliveryRequest request) {
+    public static List<Feedback> failures(RawMail mail, DeliveryRequest request) {
+        ByteBuffer raw = mail.bytes();
         List<BodyPart> parts = HeaderBlock.parse(raw).map(h -> parts(raw, h)).orElse(List.of());
         Optional<HeaderBlock> returned =
-                first(parts, RETURNED).flatMap(part -> HeaderBlock.parse(part.content()));
+                first(parts, RETURNED)
+                        .flatMap(part -> HeaderBlock.parse(ByteBuffer.wrap(part.content())));
         return first(parts, STATUS).stream()
-                .flatMap(part -> FailedRecipient.readAll(part.content()).stream())
+                .flatMap(part -> FailedRecipient.readAll(ByteBuffer.wrap(part.content())).stream())
                 .map(failed -> feedback(failed, returned, request))
                 .toList();
     }
 
-    private static List<BodyPart> parts(byte[] raw, HeaderBlock header) {
+    private static List<BodyPart> parts(ByteBuffer raw, HeaderBlock header) {
         ContentType type = ContentType.of(header);
         boolean report =
                 type.name().equals(REPORT)
                         && type.parameter("report-type")
                                 .filter(ABOUT_DELIVERY::equalsIgnoreCase)
                                 .isPresent();
-        return type.parameter("boundary")
-                .filter(boundary -> report && !boundary.isEmpty())
+        return type.boundary()
+                .filter(_ -> report)
                 .map(boundary -> BodyPart.split(raw, header.bodyStart(), boundary))
                 .orElse(List.of());
     }

@@ -2,6 +2,7 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.Mailbox;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,10 @@ record FailedRecipient(
     private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{1,6})}");
 
     /// Reads the groups of fields of a report. Lines that are no fields are passed over.
-    static List<FailedRecipient> readAll(byte[] report) {
+    static List<FailedRecipient> readAll(ByteBuffer report) {
         List<FailedRecipient> failed = new ArrayList<>();
         int at = 0;
-        while (at < report.length && failed.size() < MAX_RECIPIENTS) {
+        while (at < report.limit() && failed.size() < MAX_RECIPIENTS) {
             Optional<HeaderBlock> group = HeaderBlock.parse(report, at);
             group.flatMap(FailedRecipient::read).ifPresent(failed::add);
             at = group.map(HeaderBlock::bodyStart).orElse(HeaderBlock.nextLine(report, at));

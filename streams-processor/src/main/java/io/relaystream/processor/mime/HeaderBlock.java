@@ -1,9 +1,11 @@
 package io.relaystream.processor.mime;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The header of a mail: its fields in their order, and where the body begins (RFC 5322 section 2).
 ///
@@ -22,28 +24,39 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
     /// The header of a mail.
     ///
     /// @return empty if the mail does not begin with a field, or the header is longer than [#LIMIT]
-    static Optional<HeaderBlock> parse(byte[] raw) {
+    static Optional<HeaderBlock> parse(ByteBuffer raw) {
         return parse(raw, 0);
+    }
+
+    /// @param from where the header begins
+    /// @return empty if no field begins there, or the header is longer than [#LIMIT]
+    static Optional<HeaderBlock> parse(ByteBuffer raw, int from) {
+        return parse(raw, from, _ -> false).filter(header -> !header.fields().isEmpty());
     }
 
     /// One pass over the header; the body is not looked at.
     ///
     /// @param from where the header begins
-    /// @return empty if no field begins there, or the header is longer than [#LIMIT]
-    static Optional<HeaderBlock> parse(byte[] raw, int from) {
+    /// @param foreign tells a line that is not part of it any more, blank line or not
+    /// @return empty if it is longer than [#LIMIT]; without fields if none begins there
+    static Optional<HeaderBlock> parse(ByteBuffer raw, int from, Predicate<String> foreign) {
         List<HeaderField> fields = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         String name = "";
         int limit = from + LIMIT;
         int at = from;
-        int body = raw.length;
-        while (at < raw.length) {
+        int body = raw.limit();
+        while (at < raw.limit()) {
             int lineFeed = lineFeed(raw, at, limit);
             if (lineFeed > limit) {
                 return Optional.empty();
             }
             String line = line(raw, at, lineFeed);
-            int next = Math.min(lineFeed + 1, raw.length);
+            int next = Math.min(lineFeed + 1, raw.limit());
+            if (foreign.test(line)) {
+                body = at;
+                break;
+            }
             if (line.isEmpty()) {
                 body = next;
                 break;
@@ -65,9 +78,7 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
             at = next;
         }
         add(fields, name, value);
-        return fields.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HeaderBlock(List.copyOf(fields), body));
+        return Optional.of(new HeaderBlock(List.copyOf(fields), body));
     }
 
     /// The first field of this name: what a reader shows when there are several.
@@ -77,9 +88,34 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
         return fields.stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
+    /// The same with other fields in the place of the first of their names; those that are new come
+    /// last.
+    HeaderBlock with(List<HeaderField> others) {
+        List<HeaderField> changed = new ArrayList<>(fields);
+        for (HeaderField other : others) {
+            int at = 0;
+            while (at < changed.size() && !changed.get(at).key().equals(other.key())) {
+                at++;
+            }
+            if (at < changed.size()) {
+                changed.set(at, other);
+            } else {
+                changed.add(other);
+            }
+        }
+        return new HeaderBlock(List.copyOf(changed), bodyStart);
+    }
+
+    /// Whether readers may disagree on what a field says.
+    ///
+    /// @param key in lower case
+    boolean repeats(String key) {
+        return fields.stream().filter(field -> field.key().equals(key)).count() > 1;
+    }
+
     /// Where the next line begins; the length if there is none.
-    static int nextLine(byte[] raw, int from) {
-        return Math.min(lineFeed(raw, from, raw.length) + 1, raw.length);
+    static int nextLine(ByteBuffer raw, int from) {
+        return Math.min(lineFeed(raw, from, raw.limit()) + 1, raw.limit());
     }
 
     private static void add(List<HeaderField> fields, String name, StringBuilder value) {
@@ -89,23 +125,23 @@ record HeaderBlock(List<HeaderField> fields, int bodyStart) {
     }
 
     /// @return the length if there is none; more than the limit if there is none before that
-    private static int lineFeed(byte[] raw, int from, int limit) {
-        int end = Math.min(raw.length, limit + 1);
+    private static int lineFeed(ByteBuffer raw, int from, int limit) {
+        int end = Math.min(raw.limit(), limit + 1);
         int at = from;
-        while (at < end && raw[at] != '\n') {
+        while (at < end && raw.get(at) != '\n') {
             at++;
         }
         return at;
     }
 
-    private static String line(byte[] raw, int from, int to) {
+    private static String line(ByteBuffer raw, int from, int to) {
         int end = to;
-        while (end > from && raw[end - 1] == '\r') {
+        while (end > from && raw.get(end - 1) == '\r') {
             end--;
         }
-        return new String(raw, from, end - from, StandardCharsets.ISO_8859_1)
-                .replace('\r', ' ')
-                .replace('\0', ' ');
+        byte[] line = new byte[end - from];
+        raw.get(from, line);
+        return new String(line, StandardCharsets.ISO_8859_1).replace('\r', ' ').replace('\0', ' ');
     }
 
     /// Where the name ends (RFC 5322 section 2.2; white space before the colon is obsolete).

@@ -17,6 +17,11 @@ record HeaderPolicy(String pattern, Fate fate) {
         KEEP,
         /// The first one goes out as it came.
         KEEP_FIRST,
+        /// The first one goes out without the addresses of the alias and of the owner.
+        KEEP_OTHERS,
+        /// They go out as they came, but for the first one if it names the alias: it tells how the
+        /// mail came to us.
+        KEEP_BEFORE_US,
         /// One of our own takes its place.
         REPLACE,
         DROP
@@ -29,6 +34,7 @@ record HeaderPolicy(String pattern, Fate fate) {
                     replace("from"),
                     replace("to"),
                     replace("reply-to"),
+                    keepOthers("cc"),
                     // They name an author or a recipient that the rewritten mail does not have.
                     drop("sender"),
                     drop("resent-*"),
@@ -45,13 +51,16 @@ record HeaderPolicy(String pattern, Fate fate) {
                     drop("arc-*"),
                     drop("authentication-results"),
                     drop("received-spf"),
+                    // They describe the body, which may change.
+                    drop("content-length"),
+                    drop("content-md5"),
                     // They steer SES, or pass for ours.
                     drop("x-ses-*"),
                     drop("x-relaystream-*"),
                     // May be repeated.
-                    keep("received"),
+                    keepBeforeUs("received"),
                     keep("x-*"),
-                    // Message-ID, In-Reply-To, References, Date, Subject, Cc, MIME-Version,
+                    // Message-ID, In-Reply-To, References, Date, Subject, MIME-Version,
                     // Content-*, List-*, Auto-Submitted, Precedence and all others.
                     keepFirst("*"));
 
@@ -78,6 +87,14 @@ record HeaderPolicy(String pattern, Fate fate) {
 
     private static HeaderPolicy keepFirst(String pattern) {
         return new HeaderPolicy(pattern, Fate.KEEP_FIRST);
+    }
+
+    private static HeaderPolicy keepOthers(String pattern) {
+        return new HeaderPolicy(pattern, Fate.KEEP_OTHERS);
+    }
+
+    private static HeaderPolicy keepBeforeUs(String pattern) {
+        return new HeaderPolicy(pattern, Fate.KEEP_BEFORE_US);
     }
 
     private static HeaderPolicy replace(String pattern) {

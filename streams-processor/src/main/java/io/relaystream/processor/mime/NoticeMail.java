@@ -4,6 +4,7 @@ import io.relaystream.core.address.EncodedWords;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.seal.HopMark;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -36,7 +37,9 @@ public final class NoticeMail {
         ours.addMarks(out);
         out.add("MIME-Version", "1.0");
         out.add("Content-Type", "text/plain; charset=utf-8");
-        out.add("Content-Transfer-Encoding", MailBytes.eightBit(body, 0) ? "8bit" : "7bit");
+        out.add(
+                "Content-Transfer-Encoding",
+                MailBytes.eightBit(ByteBuffer.wrap(body)) ? "8bit" : "7bit");
         return out.finish();
     }
 

@@ -432,6 +432,7 @@ class DeliveryWorkerTest {
                 writer,
                 outcomes::add,
                 Requests.SEALS,
+                Requests.DASHBOARD,
                 limits,
                 new Meters(registry),
                 clock);

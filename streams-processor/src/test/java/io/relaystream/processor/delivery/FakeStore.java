@@ -1,5 +1,6 @@
 package io.relaystream.processor.delivery;
 
+import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -86,8 +87,8 @@ public final class FakeStore implements MessageStore {
         }
 
         @Override
-        public byte[] read() throws IOException {
-            return reading.read();
+        public RawMail read() throws IOException {
+            return RawMail.of(reading.read());
         }
 
         @Override

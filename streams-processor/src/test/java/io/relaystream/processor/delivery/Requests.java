@@ -4,6 +4,10 @@ import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.processor.mime.Dashboard;
+import io.relaystream.processor.mime.ForwardedMessage;
+import io.relaystream.processor.mime.MailBytes;
+import io.relaystream.processor.mime.RawMail;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ public final class Requests {
     public static final String ACCOUNT = "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11";
     public static final Seals SEALS =
             Seals.of(new EmailAddress("bounces@relay.localhost"), "a-key-for-tests-only");
+
+    public static final Dashboard DASHBOARD = new Dashboard("https://relay.example");
 
     private Requests() {}
 
@@ -32,6 +38,36 @@ public final class Requests {
 
     public static DeliveryRequest withUnverifiedSender() {
         return forward(1, new EmailAddress("jane@shop.example"), true);
+    }
+
+    /// With all that can be done to a mail, or some of it.
+    ///
+    /// @param locale of the banner
+    public static DeliveryRequest edited(boolean banner, boolean removeTrackers, String locale) {
+        DeliveryRequest plain = ordinary();
+        return new DeliveryRequest(
+                plain.deliveryId(),
+                plain.task(),
+                plain.attempt(),
+                plain.messageId(),
+                plain.accountId(),
+                plain.alias(),
+                plain.destination(),
+                plain.mailFrom(),
+                plain.bucket(),
+                plain.objectKey(),
+                plain.receivedAt(),
+                plain.notice(),
+                plain.unverifiedSender(),
+                banner,
+                removeTrackers,
+                locale,
+                plain.maybeDuplicate());
+    }
+
+    /// A mail as it would be sent on [#ordinary()].
+    public static MailBytes forwarded(byte[] raw) {
+        return ForwardedMessage.of(RawMail.of(raw), ordinary(), SEALS.hops(), DASHBOARD).mail();
     }
 
     /// To tell the owner something about an alias.

@@ -37,7 +37,8 @@ class DeliveryReportFuzzTest {
     private static void readsInto(byte[] damaged, String where) {
         List<Feedback> failures =
                 Assertions.assertDoesNotThrow(
-                        () -> DeliveryReport.failures(damaged, Requests.report()), where);
+                        () -> DeliveryReport.failures(RawMail.of(damaged), Requests.report()),
+                        where);
 
         assertThat(failures).as(where).hasSizeLessThanOrEqualTo(10);
         for (Feedback failure : failures) {

@@ -317,6 +317,6 @@ class DeliveryReportTest {
     }
 
     private static List<Feedback> read(byte[] mail) {
-        return DeliveryReport.failures(mail, Requests.report());
+        return DeliveryReport.failures(RawMail.of(mail), Requests.report());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedMessageTest {
@@ -25,7 +27,10 @@ class ForwardedMessageTest {
                 crlf(
                         """
                         Return-Path: <jane@shop.example>
-                        Received: from mx.shop.example by inbound-smtp.example; Mon, 5 Jan 2026
+                        Received: from mx.shop.example by inbound-smtp.example
+                         for open@relay.localhost; Mon, 5 Jan 2026
+                        Received: from out.shop.example by mx.shop.example
+                         for <open@relay.localhost>
                         Received: from desk by mx.shop.example
                         DKIM-Signature: v=1; a=rsa-sha256; d=shop.example;
                          b=abc
@@ -50,7 +55,8 @@ class ForwardedMessageTest {
                 .isEqualTo(
                         crlf(
                                 """
-                                Received: from mx.shop.example by inbound-smtp.example; Mon, 5 Jan 2026
+                                Received: from out.shop.example by mx.shop.example
+                                 for <open@relay.localhost>
                                 Received: from desk by mx.shop.example
                                 Cc: Bob <bob@shop.example>
                                 Subject: Your
@@ -150,9 +156,7 @@ class ForwardedMessageTest {
 
     @Test
     void showsAReportWithoutAnySender() {
-        MailBytes report =
-                ForwardedMessage.of(
-                        bytes("Subject: Report\r\n\r\n"), Requests.withNullSender(), HOPS);
+        MailBytes report = forward(bytes("Subject: Report\r\n\r\n"), Requests.withNullSender());
 
         assertThat(text(report))
                 .contains("From: \"Unknown sender via Relaystream\" <open@relay.localhost>\r\n");
@@ -163,7 +167,7 @@ class ForwardedMessageTest {
         byte[] mail =
                 bytes("From: Jane <jane@bank.example>\r\nX-Relaystream-Warning: none\r\n\r\n");
 
-        assertThat(text(ForwardedMessage.of(mail, Requests.withUnverifiedSender(), HOPS)))
+        assertThat(text(forward(mail, Requests.withUnverifiedSender())))
                 .contains(
                         "From: \"Unverified: Jane (jane at bank.example) via Relaystream\"\r\n <open@relay.localhost>\r\n")
                 .containsOnlyOnce("X-Relaystream-Warning:")
@@ -173,7 +177,7 @@ class ForwardedMessageTest {
 
     @Test
     void warnsAlsoWhenTheMailIsAttached() {
-        assertThat(text(ForwardedMessage.of(bytes("?"), Requests.withUnverifiedSender(), HOPS)))
+        assertThat(text(forward(bytes("?"), Requests.withUnverifiedSender())))
                 .startsWith("From: \"Unverified: jane at shop.example via Relaystream\"")
                 .contains("\r\nX-Relaystream-Warning: dmarc_quarantine\r\n");
     }
@@ -206,6 +210,8 @@ class ForwardedMessageTest {
                 "X-SES-CONFIGURATION-SET",
                 "X-SES-Spam-Verdict",
                 "Authentication-Results",
+                "Content-Length",
+                "Content-MD5",
                 "Received-SPF",
                 "X-Relaystream-Delivery-Id",
                 "X-Relaystream-Hop",
@@ -239,6 +245,32 @@ class ForwardedMessageTest {
         String mail = "%s: first\r\nFrom: a@b.example\r\n%s: second\r\n\r\n".formatted(name, name);
 
         assertThat(text(forward(mail))).contains(name + ": first\r\n").doesNotContain("second");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Bob <bob@shop.example>                     | Bob <bob@shop.example>
+                    bob@shop.example, "a, b" <B@shop.example>  | bob@shop.example, "a, b" <B@shop.example>
+                    OPEN+shop@relay.localhost, bob@shop.example | bob@shop.example
+                    bob@shop.example (a, b), Me <owner@home.example>, ann@shop.example | bob@shop.example (a, b), ann@shop.example
+                    us: bob@shop.example, open@relay.localhost;, ann@shop.example | ann@shop.example
+                    "open@relay.localhost" <bob@shop.example>  | "open@relay.localhost" <bob@shop.example>
+                    open@relay.localhost.example               | open@relay.localhost.example
+                    """)
+    void showsWhoElseGotACopy(String cc, String expected) {
+        assertThat(
+                        text(forward("Cc: " + cc + "\r\nFrom: a@b.example\r\n\r\n"))
+                                .replace("\r\n ", " "))
+                .startsWith("Cc: " + expected + "\r\nFrom:");
+    }
+
+    @Test
+    void dropsACopyToNobodyElse() {
+        assertThat(text(forward("Cc: <open@relay.localhost>\r\nFrom: a@b.example\r\n\r\n")))
+                .doesNotContain("Cc:");
     }
 
     @Test
@@ -349,6 +381,8 @@ class ForwardedMessageTest {
                         "From: " + "(".repeat(250_000) + "\n",
                         "From: " + "\"\\".repeat(120_000) + "\n",
                         "From: " + "a,".repeat(120_000) + "\n",
+                        "Cc: " + "a@b.example,".repeat(20_000) + "open@relay.localhost\n",
+                        "Cc: " + ":".repeat(250_000) + "\n",
                         "References:" + " ".repeat(250_000) + "\n",
                         "References:\n" + " x\n".repeat(80_000),
                         "Subject: " + "x".repeat(250_000) + "\n");
@@ -407,7 +441,11 @@ class ForwardedMessageTest {
     }
 
     private static MailBytes forward(byte[] mail) {
-        return ForwardedMessage.of(mail, Requests.ordinary(), HOPS);
+        return forward(mail, Requests.ordinary());
+    }
+
+    private static MailBytes forward(byte[] mail, DeliveryRequest request) {
+        return ForwardedMessage.of(RawMail.of(mail), request, HOPS, Requests.DASHBOARD).mail();
     }
 
     private static String text(MailBytes message) {

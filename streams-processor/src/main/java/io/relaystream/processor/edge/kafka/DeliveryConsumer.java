@@ -11,6 +11,7 @@ import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.MessageStore;
 import io.relaystream.processor.delivery.Seals;
+import io.relaystream.processor.mime.Dashboard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,6 +86,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             MessageStore store,
             MailSender sender,
             Seals seals,
+            Dashboard dashboard,
             DeliveryLimits limits,
             int batch,
             Meters meters,
@@ -99,6 +101,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         new KafkaFeedback(writer),
                         new KafkaOutcomes(writer),
                         seals,
+                        dashboard,
                         limits,
                         meters,
                         clock);
@@ -123,6 +126,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             MessageStore store,
             MailSender sender,
             Seals seals,
+            Dashboard dashboard,
             Meters meters) {
         int batch = Math.clamp(limits.mails() / 4, 1, MAX_BATCH);
         Map<String, Object> reading =
@@ -143,6 +147,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         store,
                         sender,
                         seals,
+                        dashboard,
                         limits,
                         batch,
                         meters,

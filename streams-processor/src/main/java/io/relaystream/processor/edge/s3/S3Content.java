@@ -1,6 +1,7 @@
 package io.relaystream.processor.edge.s3;
 
 import io.relaystream.processor.delivery.MessageStore.Content;
+import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -24,7 +25,7 @@ final class S3Content implements Content {
     }
 
     @Override
-    public byte[] read() throws IOException {
+    public RawMail read() throws IOException {
         long begun = System.nanoTime();
         byte[] content = new byte[Math.toIntExact(length())];
         int size = 0;
@@ -46,7 +47,7 @@ final class S3Content implements Content {
             throw new IOException("The object store sent more than %d bytes".formatted(size));
         }
         complete = true;
-        return content;
+        return RawMail.of(content);
     }
 
     /// An answer that was read goes back to the pool; of another, the rest is not waited for.

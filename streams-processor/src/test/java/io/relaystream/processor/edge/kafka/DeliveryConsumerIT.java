@@ -150,6 +150,7 @@ class DeliveryConsumerIT {
                 store,
                 sender,
                 Requests.SEALS,
+                Requests.DASHBOARD,
                 new Meters(new SimpleMeterRegistry()));
     }
 

@@ -59,6 +59,7 @@ class DeliveryConsumerTest {
                     store,
                     sender,
                     Requests.SEALS,
+                    Requests.DASHBOARD,
                     new DeliveryLimits(2, 1024 * 1024),
                     1,
                     new Meters(metrics),

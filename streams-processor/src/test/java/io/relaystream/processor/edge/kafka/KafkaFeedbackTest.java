@@ -11,6 +11,7 @@ import io.relaystream.platform.metrics.Meters;
 import io.relaystream.processor.delivery.FeedbackWriter;
 import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.mime.DeliveryReport;
+import io.relaystream.processor.mime.RawMail;
 import io.relaystream.processor.mime.Reports;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class KafkaFeedbackTest {
 
     private static List<Feedback> failures() {
         try {
-            return DeliveryReport.failures(Reports.golden("postfix"), Requests.report());
+            return DeliveryReport.failures(
+                    RawMail.of(Reports.golden("postfix")), Requests.report());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

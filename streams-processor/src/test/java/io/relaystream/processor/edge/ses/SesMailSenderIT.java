@@ -15,7 +15,6 @@ import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.delivery.SendResult;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.ses.SesMailSender.Timing;
-import io.relaystream.processor.mime.ForwardedMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -123,6 +122,6 @@ class SesMailSenderIT {
                 Requests.ACCOUNT,
                 new EmailAddress("bounces@relay.localhost"),
                 new EmailAddress("owner@home.example"),
-                ForwardedMessage.of(raw, Requests.ordinary(), Requests.SEALS.hops()));
+                Requests.forwarded(raw));
     }
 }

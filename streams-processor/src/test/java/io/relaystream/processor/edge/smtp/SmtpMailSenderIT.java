@@ -25,7 +25,6 @@ import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.delivery.SendResult;
 import io.relaystream.processor.edge.smtp.SmtpMailSender.Timing;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
-import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.testsupport.FakeSmtpServer;
 import io.relaystream.testsupport.Reaction;
 import io.relaystream.testsupport.Stage;
@@ -415,8 +414,7 @@ class SmtpMailSenderIT {
                 Requests.ACCOUNT,
                 FROM,
                 new EmailAddress("owner@home.example"),
-                ForwardedMessage.of(
-                        raw.getBytes(ISO_8859_1), Requests.ordinary(), Requests.SEALS.hops()));
+                Requests.forwarded(raw.getBytes(ISO_8859_1)));
     }
 
     private <C extends AutoCloseable> C opened(C resource) {

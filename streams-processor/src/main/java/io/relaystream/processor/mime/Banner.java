@@ -1,0 +1,64 @@
+package io.relaystream.processor.mime;
+
+import io.relaystream.core.address.EmailAddress;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/// The line in a forwarded mail that tells through which alias it came, and leads to where that is
+/// managed.
+///
+/// @param text all in one line
+/// @param sentTo names the alias
+/// @param manage says what the link is for
+record Banner(Locale language, String text, String sentTo, String manage, String link) {
+    private static final String TEXTS = "io.relaystream.processor.mime.banner";
+
+    /// The language of the process plays no role: the same mail gets the same banner everywhere.
+    private static final Control LANGUAGES =
+            Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
+    private static final String STYLE =
+            "margin:0 0 12px;padding:6px;border-bottom:1px solid #ccc;color:#555;font-size:12px";
+
+    /// @param language a BCP 47 tag; English if there are no texts in it
+    static Banner of(EmailAddress alias, String language, Dashboard dashboard) {
+        ResourceBundle texts =
+                ResourceBundle.getBundle(TEXTS, Locale.forLanguageTag(language), LANGUAGES);
+        String link = dashboard.link(alias);
+        String name = alias.value();
+        return new Banner(
+                texts.getLocale(),
+                texts.getString("text").replace("{alias}", name).replace("{link}", link),
+                texts.getString("sent_to").replace("{alias}", name),
+                texts.getString("manage"),
+                link);
+    }
+
+    /// For a text that can hold US-ASCII only.
+    String ascii() {
+        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[^ -~]", "");
+    }
+
+    /// In US-ASCII, so that it can be put into any document.
+    String html() {
+        String tag = language.equals(Locale.ROOT) ? "en" : language.toLanguageTag();
+        return "<div class=\"relaystream-banner\" lang=\"%s\" style=\"%s\">%s <a href=\"%s\">%s</a></div>"
+                .formatted(tag, STYLE, escaped(sentTo), escaped(link), escaped(manage));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder html = new StringBuilder();
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c > '~' || "&<>\"".indexOf(c) >= 0) {
+                                html.append("&#").append(c).append(';');
+                            } else {
+                                html.appendCodePoint(c);
+                            }
+                        });
+        return html.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package io.relaystream.processor.mime;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.address.Mailbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// The recipients in a field that a stranger wrote (RFC 5322 section 3.4), read in linear time.
+final class Recipients {
+    private Recipients() {}
+
+    /// The field without some of its addresses, and without groups that have one of them. What is
+    /// left stays as it came.
+    ///
+    /// @return the field itself if it has none of them, empty if nothing is left
+    static Optional<HeaderField> without(HeaderField field, Predicate<EmailAddress> unwanted) {
+        List<String> all = split(field.value(), true);
+        List<String> kept = all.stream().filter(one -> !names(one, unwanted)).toList();
+        if (kept.size() == all.size()) {
+            return Optional.of(field);
+        }
+        String value = kept.stream().map(String::strip).collect(Collectors.joining(",\r\n "));
+        return value.isBlank()
+                ? Optional.empty()
+                : Optional.of(new HeaderField(field.name(), " " + value));
+    }
+
+    private static boolean names(String recipient, Predicate<EmailAddress> unwanted) {
+        return split(recipient, false).stream()
+                .map(text -> Mailbox.first(new HeaderField("", text).text()))
+                .flatMap(mailbox -> mailbox.address().stream())
+                .anyMatch(unwanted);
+    }
+
+    /// What stands between commas.
+    ///
+    /// @param groups whether the members of a group stay together
+    private static List<String> split(String value, boolean groups) {
+        List<String> entries = new ArrayList<>();
+        int start = 0;
+        int comments = 0;
+        boolean quoted = false;
+        boolean group = false;
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == '"' && comments == 0) {
+                quoted = !quoted;
+            } else if (c == '(' && !quoted) {
+                comments++;
+            } else if (c == ')' && comments > 0) {
+                comments--;
+            } else if (!quoted && comments == 0) {
+                group = c == ':' ? groups : group && c != ';';
+                if (c == ',' && !group) {
+                    entries.add(value.substring(start, at));
+                    start = at + 1;
+                }
+            }
+        }
+        entries.add(value.substring(start));
+        return entries;
+    }
+}

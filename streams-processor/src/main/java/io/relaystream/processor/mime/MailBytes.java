@@ -1,15 +1,11 @@
 package io.relaystream.processor.mime;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /// A mail that is ready to go out. What it has of a received mail is not copied.
 public final class MailBytes {
-    private static final int CHUNK = 16 * 1024;
     private static final long EIGHTH_BITS = 0x8080808080808080L;
 
     private final List<ByteBuffer> pieces;
@@ -29,27 +25,16 @@ public final class MailBytes {
         return pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
-    public void writeTo(OutputStream out) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        for (ByteBuffer piece : pieces) {
-            ByteBuffer rest = piece.duplicate();
-            while (rest.hasRemaining()) {
-                int length = Math.min(CHUNK, rest.remaining());
-                rest.get(chunk, 0, length);
-                out.write(chunk, 0, length);
-            }
-        }
+    /// Reads it from its beginning, as often as needed.
+    public InputStream stream() {
+        return new PieceStream(pieces);
     }
 
     /// All of it in memory: for a mail that is known to be small.
     public byte[] toBytes() {
-        var bytes = new ByteArrayOutputStream(Math.toIntExact(size()));
-        try {
-            writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size()));
+        pieces.forEach(piece -> bytes.put(piece.duplicate()));
+        return bytes.array();
     }
 
     /// Whether there is a byte outside US-ASCII, which an SMTP client must announce (RFC 6152).

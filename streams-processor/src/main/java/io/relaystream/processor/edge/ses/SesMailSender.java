@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -75,7 +74,8 @@ public final class SesMailSender implements MailSender, AutoCloseable {
                                         .socketTimeout(timing.attempt()))
                         .overrideConfiguration(
                                 calls ->
-                                        calls.apiCallTimeout(timing.call())
+                                        calls.addExecutionInterceptor(new RawMessage())
+                                                .apiCallTimeout(timing.call())
                                                 .apiCallAttemptTimeout(timing.attempt())
                                                 .retryStrategy(DefaultRetryStrategy.doNotRetry()));
         endpoint.uri().ifPresent(builder::endpointOverride);
@@ -115,13 +115,9 @@ public final class SesMailSender implements MailSender, AutoCloseable {
         SendEmailRequest.Builder request =
                 SendEmailRequest.builder()
                         .destination(to -> to.toAddresses(mail.to().value()))
-                        .content(
-                                content ->
-                                        content.raw(
-                                                raw ->
-                                                        raw.data(
-                                                                SdkBytes.fromByteArrayUnsafe(
-                                                                        mail.content().toBytes()))))
+                        .content(content -> content.raw(raw -> raw.data(RawMessage.PLACEHOLDER)))
+                        .overrideConfiguration(
+                                call -> call.putExecutionAttribute(RawMessage.MAIL, mail.content()))
                         .emailTags(
                                 tag("delivery_id", mail.deliveryId()),
                                 tag("account_id", mail.accountId()));

@@ -65,7 +65,7 @@ final class SmtpConnection extends SMTPTransport {
             }
             OutputStream data = data();
             stage = SmtpStage.CONTENT;
-            mail.writeTo(data);
+            mail.stream().transferTo(data);
             stage = SmtpStage.HANDED_OVER;
             finishData();
             return answer(getLastReturnCode());

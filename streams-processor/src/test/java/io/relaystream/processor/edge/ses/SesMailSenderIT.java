@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SesMailSenderIT {
     private static final Timing PATIENT =
@@ -57,6 +58,16 @@ class SesMailSenderIT {
                         {"Name":"account_id","Value":"%s"}]"""
                                 .formatted(Requests.ACCOUNT));
         assertThat(request.at("/ConfigurationSetName").asText()).isEqualTo("events");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 24_575, 24_576, 24_577, 3_000_000})
+    void sendsAMailOfAnyLength(int length) throws IOException {
+        OutgoingMail mail = mail("x".repeat(length));
+
+        assertThat(sender.send(mail).code()).isEqualTo(SENT);
+        assertThat(ses.requests().getFirst().at("/Content/Raw/Data").binaryValue())
+                .isEqualTo(mail.content().toBytes());
     }
 
     @ParameterizedTest
@@ -116,7 +127,11 @@ class SesMailSenderIT {
     }
 
     private static OutgoingMail mail() {
-        byte[] raw = "From: jane@shop.example\r\n\r\nHello \u00fc\r\n".getBytes(ISO_8859_1);
+        return mail("Hello \u00fc\r\n");
+    }
+
+    private static OutgoingMail mail(String body) {
+        byte[] raw = ("From: jane@shop.example\r\n\r\n" + body).getBytes(ISO_8859_1);
         return new OutgoingMail(
                 "delivery-1",
                 Requests.ACCOUNT,

@@ -17,6 +17,7 @@ import io.relaystream.processor.edge.kafka.DeliveryConsumer;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import io.relaystream.processor.edge.log.CanonicalLog;
 import io.relaystream.processor.edge.s3.S3MessageStore;
+import io.relaystream.processor.edge.s3.Spool;
 import io.relaystream.processor.edge.ses.SesMailSender;
 import io.relaystream.processor.edge.smtp.SmtpMailSender;
 import io.relaystream.processor.topology.ForwardingTopology;
@@ -46,7 +47,11 @@ public final class Processor implements AutoCloseable {
             MetricsExport metrics = parts.add(new MetricsExport(config.metrics()));
             streams = parts.add(topology(metrics.meters()));
             S3MessageStore store =
-                    parts.add(new S3MessageStore(config.s3(), config.maxDeliveries()));
+                    parts.add(
+                            new S3MessageStore(
+                                    config.s3(),
+                                    new Spool(config.spoolDir()),
+                                    config.maxDeliveries()));
             DeliveryConsumer workers = workers(store, metrics.meters());
             parts.add(canonicalLog(canonical));
             parts.add(
@@ -112,7 +117,10 @@ public final class Processor implements AutoCloseable {
                         config.bootstrapServers(),
                         config.applicationId() + WORKERS,
                         config.instance(),
-                        new DeliveryLimits(config.maxDeliveries(), config.maxDeliveryBytes()),
+                        new DeliveryLimits(
+                                config.maxDeliveries(),
+                                config.maxDeliveryBytes(),
+                                config.maxSendBytes()),
                         store,
                         sender(),
                         Seals.of(config.bounceAddress(), config.sealKey().value()),

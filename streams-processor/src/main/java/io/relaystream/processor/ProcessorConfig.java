@@ -31,6 +31,8 @@ import java.util.Optional;
 /// @param bounceAddress base of the addresses that we send from
 /// @param dashboard where forwarded mail leads its readers to
 /// @param bucket where mail usually lies; each mail names its own, this one is checked
+/// @param maxSendBytes the largest mail that the provider takes
+/// @param spoolDir where large mails lie while they are delivered
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
         String bootstrapServers,
@@ -49,6 +51,8 @@ public record ProcessorConfig(
         Secret sealKey,
         int maxDeliveries,
         long maxDeliveryBytes,
+        long maxSendBytes,
+        Path spoolDir,
         Duration inDoubtWait,
         EmailAddress bounceAddress,
         Dashboard dashboard,
@@ -101,6 +105,9 @@ public record ProcessorConfig(
                         256 * MEBIBYTE,
                         40 * MEBIBYTE,
                         64 * 1024 * MEBIBYTE),
+                env.number(
+                        Setting.MAX_SEND_BYTES, defaultLargest(sender), MEBIBYTE, 1024 * MEBIBYTE),
+                Path.of(env.text(Setting.SPOOL_DIR, "/var/tmp")),
                 env.duration(Setting.IN_DOUBT_WAIT, defaultDoubtWait(sender), Duration.ZERO),
                 env.parsedOr(
                         Setting.BOUNCE_ADDRESS,
@@ -167,6 +174,14 @@ public record ProcessorConfig(
                 env.optionalUri(endpoint),
                 access,
                 secret);
+    }
+
+    /// SES takes 40 MB and not a byte more; SMTP servers take what they want to.
+    private static long defaultLargest(Sender sender) {
+        return switch (sender) {
+            case SMTP -> 50_000_000;
+            case SES -> 40_000_000;
+        };
     }
 
     /// SES tells by events whether a doubtful mail was sent; an SMTP server never does.

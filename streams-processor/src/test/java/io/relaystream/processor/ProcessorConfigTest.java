@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessorConfigTest {
     private static final Map<String, String> REQUIRED =
@@ -43,6 +44,36 @@ class ProcessorConfigTest {
         ProcessorConfig config = ProcessorConfig.from(with(Map.of("RELAY_DAILY_FORWARDS", "7")));
 
         assertThat(config.dailyLimits()).isEqualTo(new DailyLimits(7, 1_000_000_000, 100, 100));
+    }
+
+    @Test
+    void sendsAsMuchAsTheProviderTakes() {
+        assertThat(ProcessorConfig.from(REQUIRED).maxSendBytes()).isEqualTo(50_000_000);
+        assertThat(ProcessorConfig.from(with(Map.of("RELAY_SENDER", "ses"))).maxSendBytes())
+                .isEqualTo(40_000_000);
+    }
+
+    @Test
+    void leadsToTheDashboard() {
+        assertThat(ProcessorConfig.from(REQUIRED).dashboard().url())
+                .isEqualTo("http://127.0.0.1:8081");
+        assertThat(
+                        ProcessorConfig.from(
+                                        with(Map.of("RELAY_DASHBOARD_URL", "https://a.example/b/")))
+                                .dashboard()
+                                .url())
+                .isEqualTo("https://a.example/b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"relay.example", "javascript:alert(1)", "https:a", "https://a.example/#b"})
+    void refusesADashboardThatIsNoPage(String url) {
+        assertThatThrownBy(() -> ProcessorConfig.from(with(Map.of("RELAY_DASHBOARD_URL", url))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "RELAY_DASHBOARD_URL must be a URL such as https://relay.example, got '%s'"
+                                .formatted(url));
     }
 
     @ParameterizedTest

@@ -53,7 +53,11 @@ public enum Setting {
     STATE_DIR("directory of the state stores"),
     CANONICAL_FILE("file that canonical records are appended to; stdout if unset"),
     MAX_DELIVERIES("mails that are delivered at once"),
-    MAX_DELIVERY_BYTES("bytes of raw mail in memory at once"),
+    MAX_DELIVERY_BYTES(
+            "memory for mails in delivery, in bytes; each takes four times its size, at most 4 MiB"),
+    MAX_SEND_BYTES(
+            "largest mail that the provider takes, in bytes; the owner is told of a larger one"),
+    SPOOL_DIR("directory for mails above 1 MiB while they are delivered; on a disk, not in memory"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(

@@ -8,7 +8,6 @@ public enum LogKey {
     ACCOUNT,
     ALIAS,
     ATTEMPT,
-    BYTES,
     CHECK,
     CODE,
     CONNECTOR,

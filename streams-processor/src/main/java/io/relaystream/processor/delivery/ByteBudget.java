@@ -10,20 +10,15 @@ final class ByteBudget {
     /// A semaphore counts to two thousand million; in kibibytes that is two tebibytes.
     private static final int UNIT = 1024;
 
-    private final int units;
+    private final int all;
     private final Semaphore free;
 
     ByteBudget(long bytes) {
-        units = units(bytes);
-        free = new Semaphore(units, true);
+        all = Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes, UNIT)));
+        free = new Semaphore(all, true);
     }
 
-    /// Whether so much can ever be had.
-    boolean covers(long bytes) {
-        return units(bytes) <= units;
-    }
-
-    /// Waits for its turn.
+    /// Waits for its turn. Whatever is more than all of it gets all of it.
     ///
     /// @return false if it did not come in time
     boolean acquire(long bytes, Duration patience) throws InterruptedException {
@@ -34,7 +29,7 @@ final class ByteBudget {
         free.release(units(bytes));
     }
 
-    private static int units(long bytes) {
-        return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes, UNIT)));
+    private int units(long bytes) {
+        return Math.toIntExact(Math.min(all, Math.ceilDiv(bytes, UNIT)));
     }
 }

@@ -53,9 +53,9 @@ public final class DeliveryWorker {
         this.meters = meters;
         this.clock = clock;
         this.slots = new Semaphore(limits.mails());
-        Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()));
+        Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()), limits.largest());
         Sending sending = new Sending(sender, seals.bounces(), meters);
-        this.forward = new Forward(fetching, sending, seals.hops(), dashboard);
+        this.forward = new Forward(fetching, sending, seals.hops(), dashboard, limits.largest());
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());

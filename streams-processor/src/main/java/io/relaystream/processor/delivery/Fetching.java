@@ -18,8 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads raw mails from the store, within the memory that there is.
-record Fetching(MessageStore store, ByteBudget memory) {
+///
+/// @param longest of a longer mail only the header is read, in bytes
+record Fetching(MessageStore store, ByteBudget memory, long longest) {
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+
+    /// How often a mail, or what is in memory of it, is there while its texts are edited: as it
+    /// came, decoded, changed, encoded.
+    private static final int COPIES = 4;
 
     /// Holds the mail's share of the memory until all is done with it.
     ///
@@ -41,16 +47,9 @@ record Fetching(MessageStore store, ByteBudget memory) {
     private DeliveryOutcome hold(
             Attempt attempt, Content content, Function<RawMail, DeliveryOutcome> then)
             throws InterruptedException {
-        long bytes = content.length();
+        long bytes = COPIES * Math.min(content.length(), Content.IN_MEMORY);
         boolean granted = false;
         try (content) {
-            if (!memory.covers(bytes)) {
-                LOG.atError()
-                        .addKeyValue(LogKey.DELIVERY_ID.key(), attempt.request().deliveryId())
-                        .addKeyValue(LogKey.BYTES.key(), bytes)
-                        .log("A mail is larger than RELAY_MAX_DELIVERY_BYTES: raise it");
-                return attempt.end(NOT_BEGUN);
-            }
             granted = memory.acquire(bytes, DeliveryWorker.MEMORY_PATIENCE);
             return granted ? read(attempt, content, then) : attempt.end(NOT_BEGUN);
         } finally {
@@ -80,10 +79,10 @@ record Fetching(MessageStore store, ByteBudget memory) {
         }
     }
 
-    private static RawMail timed(Attempt attempt, Content content) throws IOException {
+    private RawMail timed(Attempt attempt, Content content) throws IOException {
         long begun = System.nanoTime();
         try {
-            return content.read();
+            return content.length() > longest ? content.head(RawMail.HEAD) : content.read();
         } finally {
             attempt.addFetch(begun);
         }

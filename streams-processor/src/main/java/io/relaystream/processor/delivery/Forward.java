@@ -1,14 +1,20 @@
 package io.relaystream.processor.delivery;
 
+import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
 import io.relaystream.processor.mime.ForwardedMessage;
+import io.relaystream.processor.mime.MailBytes;
+import io.relaystream.processor.mime.NoticeMail;
 import io.relaystream.processor.mime.RawMail;
 
-/// Fetches a mail, rewrites it and sends it to the owner.
-record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashboard)
+/// Fetches a mail, rewrites it and sends it to the owner; instead of one that the provider would
+/// not take, a notice.
+///
+/// @param largest what the provider takes, in bytes
+record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashboard, long largest)
         implements Task {
     @Override
     public DeliveryOutcome run(Attempt attempt) throws InterruptedException {
@@ -16,9 +22,20 @@ record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashb
     }
 
     private DeliveryOutcome forward(Attempt attempt, RawMail raw) {
+        if (!raw.whole()) {
+            return tell(attempt, raw);
+        }
         Forwarded forwarded =
                 attempt.rewrite(() -> ForwardedMessage.of(raw, attempt.request(), hops, dashboard));
+        if (forwarded.mail().size() > largest) {
+            return tell(attempt, raw);
+        }
         attempt.rewritten(forwarded);
         return sending.send(attempt, forwarded.mail());
+    }
+
+    private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
+        MailBytes notice = attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), hops));
+        return sending.sendInstead(attempt, notice, DeliveryCode.TOO_LARGE);
     }
 }

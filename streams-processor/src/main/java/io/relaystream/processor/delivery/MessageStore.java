@@ -25,8 +25,12 @@ public interface MessageStore {
         record Unavailable() implements Opened {}
     }
 
-    /// A mail that can be read once.
+    /// A mail that can be read once, from one thread.
     interface Content extends AutoCloseable {
+        /// The longest mail that is read into memory, in bytes; of a longer one only as much as is
+        /// looked at.
+        int IN_MEMORY = 1024 * 1024;
+
         /// In bytes.
         long length();
 
@@ -34,6 +38,12 @@ public interface MessageStore {
         ///
         /// @throws IOException if it is shorter, broken off, or too slow
         RawMail read() throws IOException;
+
+        /// Its first bytes only, instead of all.
+        ///
+        /// @param bytes how many, if it has as many
+        /// @throws IOException as above
+        RawMail head(int bytes) throws IOException;
 
         /// Releases the connection, whether or not it was read.
         @Override

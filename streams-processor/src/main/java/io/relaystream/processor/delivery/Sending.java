@@ -3,7 +3,9 @@ package io.relaystream.processor.delivery;
 import static io.relaystream.core.delivery.DeliveryCode.NOT_BEGUN;
 import static io.relaystream.core.delivery.DeliveryCode.NO_ANSWER;
 import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
+import static io.relaystream.core.delivery.DeliveryCode.SENT;
 
+import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.BounceAddresses;
@@ -20,10 +22,24 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     DeliveryOutcome send(Attempt attempt, MailBytes content) {
+        return send(attempt, content, attempt.request().deliveryId(), SENT);
+    }
+
+    /// Sends another mail in the place of the one that was asked for. What the provider tells of it
+    /// later is not about that one.
+    ///
+    /// @param code what it means when it was sent
+    DeliveryOutcome sendInstead(Attempt attempt, MailBytes content, DeliveryCode code) {
+        String id = attempt.request().deliveryId() + "-" + code.code();
+        return send(attempt, content, id, code);
+    }
+
+    private DeliveryOutcome send(
+            Attempt attempt, MailBytes content, String id, DeliveryCode whenSent) {
         DeliveryRequest request = attempt.request();
         OutgoingMail mail =
                 new OutgoingMail(
-                        request.deliveryId(),
+                        id,
                         request.accountId(),
                         bounces.of(request.accountId(), attempt.now()),
                         request.destination(),
@@ -42,6 +58,7 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
                     .addKeyValue(LogKey.DELIVERY_ID.key(), request.deliveryId())
                     .log("The provider refuses our account: check its credentials and state");
         }
-        return attempt.end(result.code(), result.providerId());
+        DeliveryCode code = result.code() == SENT ? whenSent : result.code();
+        return attempt.end(code, result.providerId());
     }
 }

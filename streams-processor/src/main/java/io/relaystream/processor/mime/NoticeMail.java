@@ -7,11 +7,14 @@ import io.relaystream.core.seal.HopMark;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A mail of our own to an owner. The same request gives the same bytes.
 ///
 /// It does not carry the alias as a field, because a complaint about it is none about the alias.
 public final class NoticeMail {
+    private static final int MAX_SHOWN = 200;
+
     private NoticeMail() {}
 
     /// @param request must have a notice
@@ -20,8 +23,56 @@ public final class NoticeMail {
         NoticeKind kind =
                 Objects.requireNonNull(request.notice(), "a request to notify has a notice");
         String alias = request.alias().value();
-        byte[] body = body(kind, alias).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        return MailBytes.of(header(request, hops, subject(kind, alias), body), body);
+        return mail(request, hops, subject(kind, alias), body(kind, alias));
+    }
+
+    /// Tells of a mail that is larger than what can be sent.
+    ///
+    /// @param tooLarge its header is enough
+    public static MailBytes tooLarge(RawMail tooLarge, DeliveryRequest request, HopMark hops) {
+        String alias = request.alias().value();
+        Optional<HeaderBlock> header = HeaderBlock.parse(tooLarge.bytes());
+        String body =
+                """
+                Hello,
+
+                a mail to your alias
+
+                    %s
+
+                is too large to be forwarded to your mailbox:
+
+                    From:    %s
+                    Subject: %s
+                    Size:    %.1f MB
+
+                If you need it, ask its sender for a smaller mail, or for a link to what is
+                attached to it. Your alias works as before.
+
+                Nobody reads answers to this mail.
+                """
+                        .formatted(
+                                alias,
+                                shown(header, "from"),
+                                shown(header, "subject"),
+                                tooLarge.size() / 1e6);
+        return mail(request, hops, "A mail to your alias " + alias + " is too large", body);
+    }
+
+    private static MailBytes mail(
+            DeliveryRequest request, HopMark hops, String subject, String text) {
+        byte[] body = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return MailBytes.of(header(request, hops, subject, body), body);
+    }
+
+    /// What a stranger wrote, in one line that is not too long and does nothing.
+    private static String shown(Optional<HeaderBlock> header, String key) {
+        String text =
+                header.flatMap(block -> block.first(key))
+                        .map(HeaderField::line)
+                        .orElse("(unknown)");
+        String plain = EncodedWords.decode(text).replaceAll("[\\p{C}\\p{Z}]+", " ");
+        return plain.length() > MAX_SHOWN ? plain.substring(0, MAX_SHOWN) + "..." : plain;
     }
 
     private static byte[] header(

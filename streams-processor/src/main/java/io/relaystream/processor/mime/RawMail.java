@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 /// @param release gives up what the bytes lie in; they must not be used afterwards
 public record RawMail(ByteBuffer bytes, long size, Runnable release) implements AutoCloseable {
 
+    /// How many of a mail's first bytes tell its header, if that can be read at all.
+    public static final int HEAD = HeaderBlock.LIMIT + 2;
+
     /// A whole mail in memory, which must not be changed afterwards.
     public static RawMail of(byte[] bytes) {
         return new RawMail(ByteBuffer.wrap(bytes), bytes.length, () -> {});

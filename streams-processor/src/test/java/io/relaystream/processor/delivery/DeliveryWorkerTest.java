@@ -40,7 +40,7 @@ class DeliveryWorkerTest {
     private final AtomicBoolean feedbackIsSafe = new AtomicBoolean(true);
     private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final DeliveryWorker worker = worker(new DeliveryLimits(2, 1024 * 1024), metrics);
+    private final DeliveryWorker worker = worker(Requests.limits(2), metrics);
 
     @Test
     void fetchesRewritesSendsAndReports() throws InterruptedException {
@@ -262,7 +262,7 @@ class DeliveryWorkerTest {
                         (_, _) -> {
                             throw new IllegalStateException("a defect");
                         },
-                        new DeliveryLimits(2, 1024 * 1024),
+                        Requests.limits(2),
                         new SimpleMeterRegistry());
 
         defective.begin(Requests.report(), clock.instant());
@@ -354,18 +354,79 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void readsNoMailThatMemoryIsTooSmallFor() throws InterruptedException {
-        store.answers("emails/1", () -> store.found(2L << 40, () -> new byte[0]));
+    void takesAllMemoryForAMailThatNeedsMore() throws InterruptedException {
+        store.holds("emails/1", "From: a@b.example\r\n\r\n" + "x".repeat(20_000));
+        DeliveryWorker small =
+                worker(new DeliveryLimits(2, 1024, Requests.LARGEST), new SimpleMeterRegistry());
+
+        small.begin(Requests.ordinary(), clock.instant());
+
+        assertThat(small.awaitIdle(PATIENCE)).isTrue();
+        assertThat(codes()).containsExactly(DeliveryCode.SENT);
+    }
+
+    @Test
+    void tellsTheOwnerOfAMailThatIsTooLargeToBeSent() throws InterruptedException {
+        byte[] head = "From: Jane <jane@shop.example>\r\nSubject: Hi\r\n\r\n".getBytes(ISO_8859_1);
+        store.answers("emails/1", () -> store.found(2L << 40, () -> head));
 
         deliver(Requests.ordinary());
 
-        assertThat(codes()).containsExactly(DeliveryCode.NOT_BEGUN);
-        assertThat(store.open()).isZero();
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            assertThat(sent.deliveryId()).isEqualTo("delivery-1-too_large");
+                            assertThat(sent.to()).isEqualTo(Requests.OWNER);
+                            assertThat(new String(sent.content().toBytes(), ISO_8859_1))
+                                    .contains("Subject: Hi\r\n    Size:    2199023.3 MB\r\n");
+                        });
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(
+                        outcome -> {
+                            assertThat(outcome.code()).isEqualTo(DeliveryCode.TOO_LARGE);
+                            assertThat(outcome.sizeBytes()).isEqualTo(2L << 40);
+                        });
+    }
+
+    /// What is added to it makes it too large.
+    @Test
+    void tellsTheOwnerOfAMailThatBecomesTooLarge() throws InterruptedException {
+        String mail = "From: jane@shop.example\r\n\r\n";
+        store.holds("emails/1", mail + "x".repeat((int) Requests.LARGEST - mail.length()));
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.TOO_LARGE);
+    }
+
+    @Test
+    void tellsTheOwnerAgainWhenItCouldNotBeTold() throws InterruptedException {
+        store.answers("emails/1", () -> store.found(2L << 40, () -> new byte[0]));
+        sender.answers(_ -> SendResult.of(DeliveryCode.DEFERRED));
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.DEFERRED);
+    }
+
+    @Test
+    void reportsWhatItDidToAMail() throws InterruptedException {
+        store.holds("emails/1", "no header")
+                .holds("emails/2", "Content-Type: text/html\r\n\r\n<img src=https://emltrk.com/a>");
+
+        deliver(Requests.ordinary());
+        deliver(Requests.withoutTrackers(2));
+
+        assertThat(outcomes).extracting(DeliveryOutcome::wrapped).containsExactly(true, false);
+        assertThat(outcomes).extracting(DeliveryOutcome::trackersRemoved).containsExactly(0L, 1L);
     }
 
     @Test
     void readsAMailOnlyWhenThereIsMemoryForIt() throws InterruptedException {
-        DeliveryWorker small = worker(new DeliveryLimits(2, 1024), new SimpleMeterRegistry());
+        DeliveryWorker small =
+                worker(new DeliveryLimits(2, 4096, Requests.LARGEST), new SimpleMeterRegistry());
         CountDownLatch answer = holdSending();
         AtomicBoolean readBeforeTheAnswer = new AtomicBoolean();
         CountDownLatch opened = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package io.relaystream.processor.delivery;
 
 import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +90,13 @@ public final class FakeStore implements MessageStore {
         @Override
         public RawMail read() throws IOException {
             return RawMail.of(reading.read());
+        }
+
+        @Override
+        public RawMail head(int bytes) throws IOException {
+            byte[] read = reading.read();
+            int count = Math.min(bytes, read.length);
+            return new RawMail(ByteBuffer.wrap(read, 0, count).slice(), length, () -> {});
         }
 
         @Override

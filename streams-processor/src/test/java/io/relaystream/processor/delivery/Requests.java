@@ -22,7 +22,14 @@ public final class Requests {
 
     public static final Dashboard DASHBOARD = new Dashboard("https://relay.example");
 
+    /// What the provider takes.
+    public static final long LARGEST = 50_000;
+
     private Requests() {}
+
+    public static DeliveryLimits limits(int mails) {
+        return new DeliveryLimits(mails, 1024 * 1024, LARGEST);
+    }
 
     public static DeliveryRequest ordinary() {
         return numbered(1);
@@ -44,7 +51,15 @@ public final class Requests {
     ///
     /// @param locale of the banner
     public static DeliveryRequest edited(boolean banner, boolean removeTrackers, String locale) {
-        DeliveryRequest plain = ordinary();
+        return edited(ordinary(), banner, removeTrackers, locale);
+    }
+
+    public static DeliveryRequest withoutTrackers(int number) {
+        return edited(numbered(number), false, true, "en");
+    }
+
+    private static DeliveryRequest edited(
+            DeliveryRequest plain, boolean banner, boolean removeTrackers, String locale) {
         return new DeliveryRequest(
                 plain.deliveryId(),
                 plain.task(),

@@ -14,6 +14,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,35 @@ class NoticeMailTest {
         assertThatThrownBy(() -> NoticeMail.of(Requests.ordinary(), HOPS))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("a request to notify has a notice");
+    }
+
+    @Test
+    void tellsOfAMailThatIsTooLarge() throws MessagingException {
+        String mail =
+                "From: =?utf-8?q?J=C3=A4ne=0ABcc:_x?= <jane@shop.example>\r\nSubject: "
+                        + "a\u202eb ".repeat(100)
+                        + "\r\n\r\n";
+        RawMail raw =
+                new RawMail(
+                        ByteBuffer.wrap(mail.getBytes(StandardCharsets.UTF_8)),
+                        57_312_000,
+                        () -> {});
+
+        MailBytes notice = NoticeMail.tooLarge(raw, Requests.ordinary(), HOPS);
+
+        assertThat(read(notice).getSubject())
+                .isEqualTo("A mail to your alias open@relay.localhost is too large");
+        assertThat(new String(notice.toBytes(), StandardCharsets.UTF_8))
+                .contains("\r\n    From:    J\u00e4ne Bcc: x <jane@shop.example>\r\n")
+                .contains("\r\n    Subject: " + "a b ".repeat(50) + "...\r\n")
+                .contains("\r\n    Size:    57.3 MB\r\n");
+    }
+
+    @Test
+    void tellsOfALargeMailThatCannotBeRead() {
+        MailBytes notice = NoticeMail.tooLarge(RawMail.of(new byte[0]), Requests.ordinary(), HOPS);
+
+        assertThat(text(notice)).contains("From:    (unknown)\r\n    Subject: (unknown)\r\n");
     }
 
     private static MailBytes notice(NoticeKind kind, String alias) {

@@ -28,6 +28,7 @@ public final class S3MessageStore implements MessageStore, AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final S3Client client;
+    private final Spool spool;
     private final Timing timing;
 
     /// How long things may take.
@@ -47,12 +48,13 @@ public final class S3MessageStore implements MessageStore, AutoCloseable {
                         LIMIT.minus(Duration.ofSeconds(5)));
     }
 
+    /// @param spool takes mails that are too large for the memory
     /// @param connections most connections at once; as many as there are deliveries at once
-    public S3MessageStore(AwsEndpoint endpoint, int connections) {
-        this(endpoint, connections, Timing.USUAL);
+    public S3MessageStore(AwsEndpoint endpoint, Spool spool, int connections) {
+        this(endpoint, spool, connections, Timing.USUAL);
     }
 
-    S3MessageStore(AwsEndpoint endpoint, int connections, Timing timing) {
+    S3MessageStore(AwsEndpoint endpoint, Spool spool, int connections, Timing timing) {
         S3ClientBuilder builder =
                 S3Client.builder()
                         .region(Region.of(endpoint.region()))
@@ -74,6 +76,7 @@ public final class S3MessageStore implements MessageStore, AutoCloseable {
                                                                 .build()));
         endpoint.uri().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
         this.client = builder.build();
+        this.spool = spool;
         this.timing = timing;
     }
 
@@ -84,7 +87,7 @@ public final class S3MessageStore implements MessageStore, AutoCloseable {
             ResponseInputStream<GetObjectResponse> answer =
                     client.getObject(request -> request.bucket(bucket).key(key));
             Duration left = timing.body().minusNanos(System.nanoTime() - begun);
-            return new Opened.Found(new S3Content(answer, left));
+            return new Opened.Found(new S3Content(answer, spool, left));
         } catch (NoSuchKeyException e) {
             return new Opened.Missing();
         } catch (SdkException e) {

@@ -19,7 +19,6 @@ import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
-import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
 import io.relaystream.processor.delivery.OutgoingMail;
@@ -146,7 +145,7 @@ class DeliveryConsumerIT {
                 kafka.bootstrapServers(),
                 "deliveries",
                 instance,
-                new DeliveryLimits(8, 1024 * 1024),
+                Requests.limits(8),
                 store,
                 sender,
                 Requests.SEALS,

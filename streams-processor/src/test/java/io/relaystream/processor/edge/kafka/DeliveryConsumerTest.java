@@ -11,7 +11,6 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
-import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.FakeClock;
 import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
@@ -60,7 +59,7 @@ class DeliveryConsumerTest {
                     sender,
                     Requests.SEALS,
                     Requests.DASHBOARD,
-                    new DeliveryLimits(2, 1024 * 1024),
+                    Requests.limits(2),
                     1,
                     new Meters(metrics),
                     clock);

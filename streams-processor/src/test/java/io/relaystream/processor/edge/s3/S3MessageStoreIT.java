@@ -9,6 +9,7 @@ import io.relaystream.processor.delivery.MessageStore.Content;
 import io.relaystream.processor.delivery.MessageStore.Opened;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.s3.S3MessageStore.Timing;
+import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ class S3MessageStoreIT {
     private static final Timing HURRIED = new Timing(LONG, SHORT, Duration.ofSeconds(2), SHORT);
 
     @TempDir private Path directory;
+    @TempDir private Path spool;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -123,6 +125,50 @@ class S3MessageStoreIT {
         }
     }
 
+    @Test
+    void readsALargeMailWithoutTakingMemory() throws IOException {
+        byte[] mail = new byte[3 * Content.IN_MEMORY + 1];
+        new Random(1).nextBytes(mail);
+        S3MessageStore store = embedded(mail, "local-secret");
+
+        try (Content content = found(store.open(BUCKET, "emails"));
+                RawMail read = content.read()) {
+            assertThat(read.bytes().isDirect()).isTrue();
+            assertThat(read.bytes()).isEqualTo(ByteBuffer.wrap(mail));
+            assertThat(read.whole()).isTrue();
+            assertThat(spool).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void leavesNothingOfALargeMailThatBreaksOff() throws IOException {
+        StubS3 brokenOff = opened(new StubS3(2 * Content.IN_MEMORY, 400));
+
+        try (Content content =
+                found(store(brokenOff.uri(), "local-secret", PATIENT).open(BUCKET, "emails"))) {
+            assertThatThrownBy(content::read).isInstanceOf(IOException.class);
+        }
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void readsTheBeginningOnly() throws IOException {
+        byte[] mail = new byte[300_000];
+        new Random(1).nextBytes(mail);
+        S3MessageStore store = embedded(mail, "local-secret");
+
+        // More often than there are connections, so that they must come back.
+        for (int round = 0; round < 5; round++) {
+            try (Content content = found(store.open(BUCKET, "emails"))) {
+                RawMail head = content.head(1000);
+
+                assertThat(head.bytes()).isEqualTo(ByteBuffer.wrap(mail, 0, 1000));
+                assertThat(head.size()).isEqualTo(mail.length);
+                assertThat(head.whole()).isFalse();
+            }
+        }
+    }
+
     private S3MessageStore embedded(byte[] mail, String secret) throws IOException {
         EmbeddedS3 server = opened(EmbeddedS3.start(directory, 0, BUCKET, "local", "local-secret"));
         Files.write(directory.resolve(BUCKET).resolve("emails"), mail);
@@ -136,7 +182,7 @@ class S3MessageStoreIT {
                         Optional.of(uri),
                         Optional.of(new Secret("local")),
                         Optional.of(new Secret(secret)));
-        return opened(new S3MessageStore(endpoint, 2, timing));
+        return opened(new S3MessageStore(endpoint, new Spool(spool), 2, timing));
     }
 
     private static Content found(Opened opened) {

@@ -8,18 +8,7 @@ import java.util.Set;
 final class BannerPlace {
     /// What stands before a body.
     private static final Set<String> PROLOGUE =
-            Set.of(
-                    "html",
-                    "head",
-                    "meta",
-                    "link",
-                    "base",
-                    "title",
-                    "style",
-                    "script",
-                    "noscript",
-                    "bgsound",
-                    "template");
+            Set.of("html", "head", "meta", "link", "base", "title", "style", "script");
 
     private final HtmlScanner scanner;
     private int place;
@@ -61,7 +50,8 @@ final class BannerPlace {
         } else if (text || (tag && !PROLOGUE.contains(scanner.name()))) {
             before = false;
         }
-        if (before) {
+        boolean raw = token == Token.RAW_TEXT || scanner.opensRaw();
+        if (before && !raw) {
             place = scanner.end();
         }
     }

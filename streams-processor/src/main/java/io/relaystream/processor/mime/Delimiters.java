@@ -3,20 +3,25 @@ package io.relaystream.processor.mime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Finds the lines that divide a body into parts (RFC 2046 section 5.1.1), in linear time: of most
 /// bytes only every third is looked at.
 ///
 /// A delimiter is a line of its own, but for white space behind it: a boundary may be the beginning
-/// of another one.
+/// of another one. Some readers take every line that begins like a delimiter for one; whether there
+/// were such lines is told.
 final class Delimiters {
     /// White space behind a delimiter that is put up with.
     private static final int MAX_PADDING = 200;
 
     private final ByteBuffer raw;
     private final List<String> boundaries = new ArrayList<>();
+    private final Map<String, Integer> levels = new HashMap<>();
     private int longest;
+    private boolean doubtful;
 
     /// A line that divides.
     ///
@@ -36,12 +41,24 @@ final class Delimiters {
     int open(String boundary) {
         boundaries.add(boundary);
         longest = Math.max(longest, boundary.length());
-        return boundaries.size() - 1;
+        int level = boundaries.size() - 1;
+        levels.put(boundary, level);
+        return level;
     }
 
     /// The innermost boundary divides no more.
     void close() {
-        boundaries.removeLast();
+        String boundary = boundaries.removeLast();
+        int outer = boundaries.lastIndexOf(boundary);
+        levels.remove(boundary);
+        if (outer >= 0) {
+            levels.put(boundary, outer);
+        }
+    }
+
+    /// Whether readers may disagree on where parts begin and end, so far.
+    boolean doubtful() {
+        return doubtful;
     }
 
     /// The next line that divides.
@@ -56,6 +73,7 @@ final class Delimiters {
             if (line.level >= 0) {
                 return line;
             }
+            doubtful = doubtful || beginsLikeOne(at, next);
             at = startsWithDashes(next) ? next : nextDashes(next);
         }
         return new Line(end, end, -1, false);
@@ -67,10 +85,10 @@ final class Delimiters {
     }
 
     private Line line(int start, int next, String text) {
-        int level = boundaries.lastIndexOf(text);
+        int level = levels.getOrDefault(text, -1);
         if (level < 0 && text.endsWith("--")) {
-            int closed = boundaries.lastIndexOf(text.substring(0, text.length() - 2));
-            return new Line(start, next, closed, true);
+            String boundary = text.substring(0, text.length() - 2);
+            return new Line(start, next, levels.getOrDefault(boundary, -1), true);
         }
         return new Line(start, next, level, false);
     }
@@ -84,6 +102,14 @@ final class Delimiters {
         byte[] text = new byte[length];
         raw.get(start + 2, text);
         return new String(text, StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    private boolean beginsLikeOne(int start, int next) {
+        int length = Math.min(next - start - 2, longest);
+        byte[] beginning = new byte[length];
+        raw.get(start + 2, beginning);
+        String text = new String(beginning, StandardCharsets.ISO_8859_1);
+        return boundaries.stream().anyMatch(text::startsWith);
     }
 
     private boolean startsWithDashes(int at) {

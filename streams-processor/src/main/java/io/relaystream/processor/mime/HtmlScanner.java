@@ -34,6 +34,7 @@ final class HtmlScanner {
         END_TAG,
         /// A comment, a document type, a processing instruction.
         MARKUP,
+        /// The end of the text, or of what it shows: a tag or a comment begins that never ends.
         END
     }
 
@@ -81,6 +82,11 @@ final class HtmlScanner {
         return name;
     }
 
+    /// Whether the last tag began something without markup.
+    boolean opensRaw() {
+        return !raw.isEmpty();
+    }
+
     /// Of the last start tag.
     List<Attribute> attributes() {
         return attributes;
@@ -97,37 +103,43 @@ final class HtmlScanner {
     private Token markup() {
         char c = charAt(at + 1);
         if (isLetter(c)) {
-            tag(at + 1);
-            opened();
-            return Token.START_TAG;
+            return tag(at + 1) ? opened() : Token.END;
         }
         if (c == '/' && isLetter(charAt(at + 2))) {
-            tag(at + 2);
-            foreign = FOREIGN.contains(name) ? Math.max(0, foreign - 1) : foreign;
-            return Token.END_TAG;
+            return tag(at + 2) ? closed() : Token.END;
         }
         if (c == '!' || c == '?' || c == '/') {
-            at = markupEnd();
-            return Token.MARKUP;
+            int end = markupEnd();
+            at = end < 0 ? html.length() : end;
+            return end < 0 ? Token.END : Token.MARKUP;
         }
         return text();
     }
 
-    private void opened() {
+    private Token opened() {
         if (FOREIGN.contains(name)) {
             foreign++;
         } else if (foreign == 0 && RAW.contains(name)) {
             raw = name;
         }
+        return Token.START_TAG;
     }
 
+    private Token closed() {
+        if (FOREIGN.contains(name) && foreign > 0) {
+            foreign--;
+        }
+        return Token.END_TAG;
+    }
+
+    /// @return negative if it does not end
     private int markupEnd() {
         boolean comment = html.startsWith("<!--", at);
         if (comment && !(conditional && html.startsWith("<!--[if", at))) {
             return commentEnd(at + 2);
         }
         int close = html.indexOf('>', at);
-        return close < 0 ? html.length() : close + 1;
+        return close < 0 ? -1 : close + 1;
     }
 
     /// @param from of the dashes that begin it: they may end it as well
@@ -143,7 +155,7 @@ final class HtmlScanner {
             }
             dashes = html.indexOf("--", dashes + 1);
         }
-        return html.length();
+        return -1;
     }
 
     private int rawEnd() {
@@ -160,7 +172,8 @@ final class HtmlScanner {
         return html.length();
     }
 
-    private void tag(int nameStart) {
+    /// @return whether it ends
+    private boolean tag(int nameStart) {
         attributes.clear();
         int next = nameStart;
         while (next < html.length() && !endsName(html.charAt(next))) {
@@ -172,6 +185,7 @@ final class HtmlScanner {
             next = isSpace(c) || c == '/' ? next + 1 : attribute(next);
         }
         at = Math.min(next + 1, html.length());
+        return next < html.length();
     }
 
     /// @return behind the attribute

@@ -12,7 +12,7 @@ import java.util.Set;
 ///
 /// Attachments are none of them, nor is anything in a part that is signed, encrypted, a report or a
 /// mail of its own, nor what two readers could take for different things: two types, two encodings,
-/// a parameter twice.
+/// a parameter twice, a line that may be a delimiter.
 final class TextParts {
     static final int MAX_DEPTH = 64;
     static final int MAX_PARTS = 1_000;
@@ -47,7 +47,10 @@ final class TextParts {
     static Optional<List<TextPart>> of(ByteBuffer raw, HeaderBlock header) {
         TextParts found = new TextParts(raw);
         found.content(header, -1, true, 0);
-        return found.tooMuch ? Optional.empty() : Optional.of(found.texts);
+        if (found.tooMuch) {
+            return Optional.empty();
+        }
+        return Optional.of(found.delimiters.doubtful() ? List.of() : found.texts);
     }
 
     /// @param main whether the first text in it is the first that the mail shows

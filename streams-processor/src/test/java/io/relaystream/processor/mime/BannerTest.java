@@ -179,7 +179,11 @@ class BannerTest {
                                                             | Hi</body>
                                                             | <p>Hi
                                                             | <
-                    <!-- never ends <body>                  |
+                                                            | <!-- never ends <body>
+                    <html>                                  | <title>never ends <body>
+                    <html>                                  | <head <body a="b>Hi
+                    <head><template></template></head>      | <body-x>
+                    <svg><style></svg></style><body>        | Hi
                     """)
     void standsAtTheBeginningOfADocument(String before, String after) {
         String head = before == null ? "" : before;

@@ -82,11 +82,23 @@ class TextPartsTest {
     }
 
     @Test
-    void takesNothingForADelimiterThatOnlyBeginsLikeOne() {
+    void findsNothingWhereALineMayBeADelimiter() {
+        String mail = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n%s\n--b--\n";
+
+        for (String line : List.of("--bb", "--b x", "--b--x", "--b " + "x".repeat(500))) {
+            assertThat(found(mail.formatted(line))).as(line).isEmpty();
+        }
+        for (String line : List.of(" --b", "--", "---b", "--c", "-b", "b", "--B")) {
+            assertThat(found(mail.formatted(line))).as(line).containsExactly("a\n" + line + "!");
+        }
+    }
+
+    @Test
+    void tellsABoundaryFromOneThatBeginsLikeIt() {
         assertThat(
                         found(
-                                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--bb\n--b x\n --b\n--\n---b\n--b--\n\n--b\n\nc"))
-                .containsExactly("a\n--bb\n--b x\n --b\n--\n---b!");
+                                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\n\na\n--bb--\n--b\n\nc\n--b--"))
+                .containsExactly("a!", "c");
     }
 
     @Test

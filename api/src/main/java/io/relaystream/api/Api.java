@@ -4,12 +4,15 @@ import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
+import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.edge.http.ManagementServer;
+import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import java.net.InetSocketAddress;
@@ -70,26 +73,30 @@ public final class Api implements AutoCloseable {
                                 metrics.prometheus()));
         database.awaitSchema();
 
+        Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
+        HttpApi http = closer.add(http(config, database, pseudonyms, metrics.meters()));
+        return new Api(closer, http.port(), management.port());
+    }
+
+    private static HttpApi http(
+            ApiConfig config, Database database, Pseudonyms pseudonyms, Meters meters) {
         SecureRandom random = new SecureRandom();
-        AccountService accounts =
+        return HttpApi.start(
+                config.bind(),
+                config.port(),
                 new AccountService(
-                        new PostgresAccountStore(database), random, config.aliasDomain());
-        AliasService aliases =
+                        new PostgresAccountStore(database),
+                        random,
+                        config.aliasDomain(),
+                        config.dailyLimits()),
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),
-                        new Pseudonyms(config.pseudonymKey().value()),
+                        pseudonyms,
                         config.aliasDomain(),
-                        config.freeAliases());
-        HttpApi http =
-                closer.add(
-                        HttpApi.start(
-                                config.bind(),
-                                config.port(),
-                                accounts,
-                                aliases,
-                                new ApiToken(config.adminToken().value()),
-                                metrics.meters()));
-        return new Api(closer, http.port(), management.port());
+                        config.freeAliases()),
+                new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new ApiToken(config.adminToken().value()),
+                meters);
     }
 }

@@ -1,5 +1,6 @@
 package io.relaystream.api;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.config.Env;
@@ -15,6 +16,7 @@ import java.util.Map;
 /// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
 ///   issued again
 /// @param freeAliases aliases of an account on the free plan
+/// @param dailyLimits what the topology lets an account use; here they are only shown
 public record ApiConfig(
         String bind,
         int port,
@@ -26,6 +28,7 @@ public record ApiConfig(
         String aliasDomain,
         Secret pseudonymKey,
         int freeAliases,
+        DailyLimits dailyLimits,
         MetricsConfig metrics) {
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
@@ -56,7 +59,20 @@ public record ApiConfig(
                                 env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
+                                dailyLimits(env),
                                 MetricsConfig.from(env)));
+    }
+
+    private static DailyLimits dailyLimits(Env env) {
+        return new DailyLimits(
+                limit(env, Setting.DAILY_FORWARDS, DailyLimits.STANDARD.forwards()),
+                limit(env, Setting.DAILY_BYTES, DailyLimits.STANDARD.bytes()),
+                limit(env, Setting.DAILY_REPLIES, DailyLimits.STANDARD.replies()),
+                limit(env, Setting.DAILY_ALIASES, DailyLimits.STANDARD.aliases()));
+    }
+
+    private static long limit(Env env, Setting setting, long fallback) {
+        return env.number(setting, fallback, 1, Long.MAX_VALUE);
     }
 
     private static boolean loopback(String bind) {

@@ -4,6 +4,7 @@ import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.config.Env;
+import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
@@ -11,6 +12,7 @@ import java.util.Map;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
+/// @param instance name of this process, stable across its restarts
 /// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
 /// @param aliasDomain domain of the addresses that we issue
 /// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
@@ -18,6 +20,10 @@ import java.util.Map;
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 public record ApiConfig(
+        String bootstrapServers,
+        int partitions,
+        short replicationFactor,
+        String instance,
         String bind,
         int port,
         int managementPort,
@@ -49,6 +55,10 @@ public record ApiConfig(
                 variables,
                 env ->
                         new ApiConfig(
+                                env.text(Setting.BOOTSTRAP_SERVERS),
+                                env.integer(Setting.PARTITIONS, 6, 1, 1_000),
+                                (short) env.integer(Setting.REPLICATION_FACTOR, 1, 1, 5),
+                                env.text(Setting.INSTANCE, HostName.current()),
                                 env.text(Setting.BIND, "127.0.0.1"),
                                 env.port(Setting.API_PORT, 8081),
                                 env.port(Setting.API_MANAGEMENT_PORT, 8091),

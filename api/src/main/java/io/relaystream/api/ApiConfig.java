@@ -1,8 +1,10 @@
 package io.relaystream.api;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.config.Env;
+import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
@@ -10,12 +12,18 @@ import java.util.Map;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
+/// @param instance name of this process, stable across its restarts
 /// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
 /// @param aliasDomain domain of the addresses that we issue
 /// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
 ///   issued again
 /// @param freeAliases aliases of an account on the free plan
+/// @param dailyLimits what the topology lets an account use; here they are only shown
 public record ApiConfig(
+        String bootstrapServers,
+        int partitions,
+        short replicationFactor,
+        String instance,
         String bind,
         int port,
         int managementPort,
@@ -26,6 +34,7 @@ public record ApiConfig(
         String aliasDomain,
         Secret pseudonymKey,
         int freeAliases,
+        DailyLimits dailyLimits,
         MetricsConfig metrics) {
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
@@ -46,6 +55,10 @@ public record ApiConfig(
                 variables,
                 env ->
                         new ApiConfig(
+                                env.text(Setting.BOOTSTRAP_SERVERS),
+                                env.integer(Setting.PARTITIONS, 6, 1, 1_000),
+                                (short) env.integer(Setting.REPLICATION_FACTOR, 1, 1, 5),
+                                env.text(Setting.INSTANCE, HostName.current()),
                                 env.text(Setting.BIND, "127.0.0.1"),
                                 env.port(Setting.API_PORT, 8081),
                                 env.port(Setting.API_MANAGEMENT_PORT, 8091),
@@ -56,7 +69,20 @@ public record ApiConfig(
                                 env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
+                                dailyLimits(env),
                                 MetricsConfig.from(env)));
+    }
+
+    private static DailyLimits dailyLimits(Env env) {
+        return new DailyLimits(
+                limit(env, Setting.DAILY_FORWARDS, DailyLimits.STANDARD.forwards()),
+                limit(env, Setting.DAILY_BYTES, DailyLimits.STANDARD.bytes()),
+                limit(env, Setting.DAILY_REPLIES, DailyLimits.STANDARD.replies()),
+                limit(env, Setting.DAILY_ALIASES, DailyLimits.STANDARD.aliases()));
+    }
+
+    private static long limit(Env env, Setting setting, long fallback) {
+        return env.number(setting, fallback, 1, Long.MAX_VALUE);
     }
 
     private static boolean loopback(String bind) {

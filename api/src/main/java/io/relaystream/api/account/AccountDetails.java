@@ -9,8 +9,8 @@ import static io.relaystream.core.decision.DropReason.SOFT_BOUNCE_PAUSE;
 
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

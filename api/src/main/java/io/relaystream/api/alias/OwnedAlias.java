@@ -2,7 +2,7 @@ package io.relaystream.api.alias;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.AliasKind;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -5,7 +5,7 @@ import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Standing;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package io.relaystream.api.http;
 import io.relaystream.api.alias.AliasSettings;
 import io.relaystream.api.alias.Label;
 import io.relaystream.api.alias.OwnedAlias;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

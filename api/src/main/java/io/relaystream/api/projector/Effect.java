@@ -2,7 +2,7 @@ package io.relaystream.api.projector;
 
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

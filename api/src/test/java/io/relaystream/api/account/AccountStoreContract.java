@@ -6,7 +6,7 @@ import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

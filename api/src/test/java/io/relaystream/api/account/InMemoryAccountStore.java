@@ -3,7 +3,7 @@ package io.relaystream.api.account;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

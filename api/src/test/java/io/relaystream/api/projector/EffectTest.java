@@ -14,7 +14,7 @@ import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

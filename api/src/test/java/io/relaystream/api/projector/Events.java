@@ -5,7 +5,7 @@ import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.UUID;
 

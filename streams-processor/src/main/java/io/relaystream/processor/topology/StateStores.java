@@ -2,8 +2,8 @@ package io.relaystream.processor.topology;
 
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.alias.Alias;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.JsonSerde;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;

@@ -1,7 +1,7 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.account.BlockedSenders;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.relaystream.api.projector.Effect.CountAlias;
 import io.relaystream.api.projector.Effect.Stand;
 import io.relaystream.api.projector.Projection;
 import io.relaystream.core.account.AccountEvent;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;

@@ -12,7 +12,7 @@ import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;

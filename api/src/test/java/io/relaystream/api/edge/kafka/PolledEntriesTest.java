@@ -8,7 +8,7 @@ import io.relaystream.api.projector.Entry;
 import io.relaystream.api.projector.Events;
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.account.AccountEventKind;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import java.nio.charset.StandardCharsets;

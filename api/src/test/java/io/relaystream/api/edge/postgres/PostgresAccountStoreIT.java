@@ -9,7 +9,7 @@ import io.relaystream.api.account.ApiToken;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
+import io.relaystream.core.stats.AliasStats;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;

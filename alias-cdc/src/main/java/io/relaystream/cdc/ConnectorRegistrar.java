@@ -44,6 +44,7 @@ record ConnectorRegistrar(Connectors connectors, Duration patience, Duration pau
                 if (request.done()) {
                     return;
                 }
+                refusal = null;
             } catch (IOException e) {
                 refusal = e;
             }

@@ -93,6 +93,8 @@ public final class KafkaProjector implements AutoCloseable {
                 new KafkaConsumer<>(
                         reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var projector = new KafkaProjector(consumer, store, progress, meters);
+        // What went before, waiting for the database, is not its fault.
+        progress.passed();
         projector.thread.start();
         return projector;
     }

@@ -3,6 +3,7 @@ package io.relaystream.api;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.config.DailyLimitSettings;
 import io.relaystream.platform.config.Env;
 import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
@@ -69,20 +70,8 @@ public record ApiConfig(
                                 env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
-                                dailyLimits(env),
+                                DailyLimitSettings.read(env),
                                 MetricsConfig.from(env)));
-    }
-
-    private static DailyLimits dailyLimits(Env env) {
-        return new DailyLimits(
-                limit(env, Setting.DAILY_FORWARDS, DailyLimits.STANDARD.forwards()),
-                limit(env, Setting.DAILY_BYTES, DailyLimits.STANDARD.bytes()),
-                limit(env, Setting.DAILY_REPLIES, DailyLimits.STANDARD.replies()),
-                limit(env, Setting.DAILY_ALIASES, DailyLimits.STANDARD.aliases()));
-    }
-
-    private static long limit(Env env, Setting setting, long fallback) {
-        return env.number(setting, fallback, 1, Long.MAX_VALUE);
     }
 
     private static boolean loopback(String bind) {

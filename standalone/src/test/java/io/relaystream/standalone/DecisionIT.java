@@ -59,8 +59,9 @@ class DecisionIT {
     @Test
     void obeysWhatTheOwnerSetsForAnAlias() throws Exception {
         Owner owner = owner("premium");
-        String id = owner.alias().path("id").asText();
-        String address = owner.alias().path("address").asText();
+        JsonNode alias = owner.alias();
+        String id = alias.path("id").asText();
+        String address = alias.path("address").asText();
 
         owner.api.patch("/api/v1/aliases/" + id, "{\"blockedSenders\":[\"@Shop.Example\"]}");
         assertThat(reason(afterASecond(address))).isEqualTo("sender_blocked");

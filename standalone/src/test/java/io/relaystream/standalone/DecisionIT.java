@@ -313,7 +313,7 @@ class DecisionIT {
         int caught = system.catcher().mails().size();
 
         assertThat(explain("--to", address))
-                .contains("plan premium", "foreign_address            -")
+                .contains("plan premium", "foreign_address            passes")
                 .endsWith("explain: it would be forwarded\n");
         assertThat(explain("--to", address, "--header", "List-Id: x"))
                 .contains("promotion_blocked          objects: promotions_blocked")

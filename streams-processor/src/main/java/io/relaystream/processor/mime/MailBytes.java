@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /// A mail that is ready to go out. What it has of a received mail is not copied.
 public final class MailBytes {
@@ -25,6 +26,15 @@ public final class MailBytes {
     /// A mail without anything of a received one.
     static MailBytes of(byte[] head, byte[] body) {
         return new MailBytes(head, NOTHING, 0, body);
+    }
+
+    /// The same mail below more of a header; nothing but its own header is copied.
+    ///
+    /// @param fields with the CRLF behind each
+    public MailBytes below(byte[] fields) {
+        byte[] header = Arrays.copyOf(fields, fields.length + head.length);
+        System.arraycopy(head, 0, header, fields.length, head.length);
+        return new MailBytes(header, raw, rawStart, tail);
     }
 
     /// In bytes.

@@ -10,6 +10,7 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import io.relaystream.processor.dkim.DkimSigner;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.smtp.SmtpServer;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
@@ -28,6 +29,7 @@ import java.util.Optional;
 ///   the pseudonyms
 /// @param bounceAddress base of the addresses that we send from
 /// @param bucket where mail usually lies; each mail names its own, this one is checked
+/// @param dkim signs what goes out by SMTP
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
         String bootstrapServers,
@@ -52,6 +54,7 @@ public record ProcessorConfig(
         String bucket,
         Sender sender,
         SmtpServer smtp,
+        Optional<DkimSigner> dkim,
         AwsEndpoint ses,
         Optional<String> sesConfigurationSet,
         MetricsConfig metrics) {
@@ -106,6 +109,7 @@ public record ProcessorConfig(
                 env.text(Setting.S3_BUCKET, "relay-mail"),
                 sender,
                 smtp(env, maxDeliveries),
+                DkimSettings.read(env, aliasDomain),
                 aws(env, Setting.SES_ENDPOINT),
                 env.optional(Setting.SES_CONFIGURATION_SET),
                 MetricsConfig.from(env));

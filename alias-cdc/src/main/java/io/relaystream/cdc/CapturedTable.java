@@ -18,7 +18,16 @@ record CapturedTable(String name, String key, Topic<?> topic, List<String> colum
                             "account",
                             "id",
                             Topics.ACCOUNTS,
-                            List.of("id", "email", "verified", "plan", "active", "drop_spam")),
+                            List.of(
+                                    "id",
+                                    "email",
+                                    "verified",
+                                    "plan",
+                                    "active",
+                                    "drop_spam",
+                                    "quarantine",
+                                    "blocked_senders",
+                                    "suspended_until")),
                     new CapturedTable(
                             "alias",
                             "address",
@@ -30,12 +39,19 @@ record CapturedTable(String name, String key, Topic<?> topic, List<String> colum
                                     "kind",
                                     "enabled",
                                     "blocking",
+                                    "blocked_senders",
+                                    "expires_at",
                                     "created_at")),
                     new CapturedTable(
                             "domain",
                             "host",
                             Topics.DOMAINS,
                             List.of("host", "account_id", "kind", "verified", "catch_all")),
+                    new CapturedTable(
+                            "deleted_alias",
+                            "address_hash",
+                            Topics.DELETED_ALIASES,
+                            List.of("address_hash", "deleted_at")),
                     new CapturedTable(
                             "cdc_heartbeat", "id", Topics.CDC_HEARTBEAT, List.of("id", "beat_at")));
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// alias-cdc as a whole: migrates the database, runs the Connect worker, registers the connector
 /// and keeps it running.
@@ -74,14 +75,15 @@ public final class Cdc implements AutoCloseable {
                                 metrics.prometheus()));
 
         database.awaitReady();
-        Migrations.apply(config.databaseUrl(), config.databaseUser(), config.databasePassword());
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
-
         ConnectWorker worker = closer.add(ConnectWorker.start(worker(config).config()));
         ConnectRest rest = closer.add(new ConnectRest(worker.rest()));
-        new ConnectorRegistrar(rest, PATIENCE, PAUSE)
-                .register(ConnectorDefinition.NAME, ConnectorDefinition.standard().config());
+        Map<String, String> connector = ConnectorDefinition.standard().config();
+        ConnectorRegistrar registrar = new ConnectorRegistrar(rest, PATIENCE, PAUSE);
+        registrar.stopIfOutdated(ConnectorDefinition.NAME, connector);
+        Migrations.apply(config.databaseUrl(), config.databaseUser(), config.databasePassword());
+        registrar.register(ConnectorDefinition.NAME, connector);
         ConnectorSupervisor supervisor =
                 closer.add(
                         new ConnectorSupervisor(
@@ -91,7 +93,7 @@ public final class Cdc implements AutoCloseable {
         return new Cdc(closer, management.port(), worker.rest());
     }
 
-    private static WorkerDefinition worker(CdcConfig config) {
+    static WorkerDefinition worker(CdcConfig config) {
         return new WorkerDefinition(
                 config.bootstrapServers(),
                 config.replicationFactor(),

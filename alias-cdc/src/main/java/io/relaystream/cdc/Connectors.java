@@ -17,6 +17,15 @@ public interface Connectors {
     /// Creates the connector or replaces its configuration.
     void put(String name, Map<String, String> config) throws IOException, InterruptedException;
 
+    /// Asks the connector to stop with all its tasks, and to stay so across restarts.
+    void stop(String name) throws IOException, InterruptedException;
+
+    /// Whether it was stopped, and no task of it is left.
+    boolean stopped(String name) throws IOException, InterruptedException;
+
+    /// Lets a connector run that was stopped or paused.
+    void resume(String name) throws IOException, InterruptedException;
+
     ConnectorStatus status(String name) throws IOException, InterruptedException;
 
     /// Restarts what of the connector and its tasks has failed.

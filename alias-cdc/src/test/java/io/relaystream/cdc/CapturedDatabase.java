@@ -32,17 +32,20 @@ final class CapturedDatabase implements AutoCloseable {
         closer.add(() -> postgres.close());
     }
 
+    CdcConfig config(int connectPort) {
+        return CdcConfig.from(
+                Map.of(
+                        "RELAY_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                        "RELAY_PARTITIONS", String.valueOf(PARTITIONS),
+                        "RELAY_CONNECT_PORT", String.valueOf(connectPort),
+                        "RELAY_CDC_MANAGEMENT_PORT", "0",
+                        "RELAY_DB_URL", postgres.jdbcUrl("relaystream"),
+                        "RELAY_DB_USER", postgres.user(),
+                        "RELAY_DB_PASSWORD", PASSWORD));
+    }
+
     Cdc startCdc() throws Exception {
-        return Cdc.start(
-                CdcConfig.from(
-                        Map.of(
-                                "RELAY_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                                "RELAY_PARTITIONS", String.valueOf(PARTITIONS),
-                                "RELAY_CONNECT_PORT", String.valueOf(connectPort),
-                                "RELAY_CDC_MANAGEMENT_PORT", "0",
-                                "RELAY_DB_URL", postgres.jdbcUrl("relaystream"),
-                                "RELAY_DB_USER", postgres.user(),
-                                "RELAY_DB_PASSWORD", PASSWORD)));
+        return Cdc.start(config(connectPort));
     }
 
     /// On the same port, as a server that was restarted.

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class ConnectorRegistrarTest {
     private static final Map<String, String> CONFIG = Map.of("name", "x", "tasks.max", "1");
 
+    private static final Map<String, String> OTHER = Map.of("name", "x", "tasks.max", "2");
+
     private final FakeConnectors connect = new FakeConnectors();
     private final ConnectorRegistrar registrar =
             new ConnectorRegistrar(connect, Duration.ofMinutes(1), Duration.ofMillis(1));
@@ -19,6 +21,7 @@ class ConnectorRegistrarTest {
         registrar.register("x", CONFIG);
 
         assertThat(connect.config("x")).contains(CONFIG);
+        assertThat(connect.calls).containsExactly("put");
     }
 
     @Test
@@ -26,15 +29,50 @@ class ConnectorRegistrarTest {
         registrar.register("x", CONFIG);
         registrar.register("x", CONFIG);
 
-        assertThat(connect.calls).containsExactly("put");
+        assertThat(connect.calls).containsOnlyOnce("put").doesNotContain("stop");
     }
 
     @Test
     void replacesAConfigurationThatDiffers() throws Exception {
         registrar.register("x", CONFIG);
-        registrar.register("x", Map.of("name", "x", "tasks.max", "2"));
+        registrar.register("x", OTHER);
 
-        assertThat(connect.config("x")).contains(Map.of("name", "x", "tasks.max", "2"));
+        assertThat(connect.config("x")).contains(OTHER);
+    }
+
+    @Test
+    void stopsAnOutdatedConnectorUntilTheNewOneIsRegistered() throws Exception {
+        // Given
+        registrar.register("x", CONFIG);
+
+        // When
+        registrar.stopIfOutdated("x", OTHER);
+        boolean stopped = connect.stopped("x");
+        registrar.register("x", OTHER);
+
+        // Then
+        assertThat(stopped).isTrue();
+        assertThat(connect.calls).containsExactly("put", "stop", "put", "resume");
+    }
+
+    /// A crash may come between the registration and the resumption.
+    @Test
+    void resumesAConnectorThatWasLeftStopped() throws Exception {
+        registrar.register("x", CONFIG);
+        connect.stop("x");
+
+        registrar.register("x", CONFIG);
+
+        assertThat(connect.stopped("x")).isFalse();
+    }
+
+    @Test
+    void stopsNoConnectorThatIsAsItShouldBeOrNotThere() throws Exception {
+        registrar.stopIfOutdated("x", CONFIG);
+        registrar.register("x", CONFIG);
+        registrar.stopIfOutdated("x", CONFIG);
+
+        assertThat(connect.calls).containsExactly("put");
     }
 
     @Test

@@ -14,6 +14,7 @@ final class FakeConnectors implements Connectors {
     final List<String> calls = new ArrayList<>();
     private final Map<String, Map<String, String>> configs = new HashMap<>();
     private final Deque<IOException> refusals = new ArrayDeque<>();
+    private boolean stopped;
     private ConnectorStatus status =
             new ConnectorStatus(ConnectorStatus.State.STARTING, "UNASSIGNED");
 
@@ -36,6 +37,26 @@ final class FakeConnectors implements Connectors {
         refuse();
         calls.add("put");
         configs.put(name, config);
+    }
+
+    @Override
+    public void stop(String name) throws IOException {
+        refuse();
+        calls.add("stop");
+        stopped = true;
+    }
+
+    @Override
+    public boolean stopped(String name) throws IOException {
+        refuse();
+        return stopped;
+    }
+
+    @Override
+    public void resume(String name) throws IOException {
+        refuse();
+        calls.add("resume");
+        stopped = false;
     }
 
     @Override

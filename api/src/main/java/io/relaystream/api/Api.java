@@ -4,19 +4,28 @@ import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
+import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.http.HttpApi;
+import io.relaystream.api.projector.Progress;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.edge.http.ManagementServer;
+import io.relaystream.platform.edge.kafka.TopicSetup;
+import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.metrics.Metric;
 import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
-/// The API as a whole: a pool of connections, the use cases and the HTTP server.
+/// The API as a whole: a pool of connections, the use cases, the HTTP server and the projector.
 public final class Api implements AutoCloseable {
     private final Closer closer;
     private final int port;
@@ -30,7 +39,7 @@ public final class Api implements AutoCloseable {
 
     /// Returns when requests are answered; waits for the schema, which alias-cdc makes.
     ///
-    /// @throws IllegalStateException if the schema is not there within two minutes
+    /// @throws IllegalStateException if the schema or Kafka is not there within two minutes
     public static Api start(ApiConfig config) throws Exception {
         Closer closer = new Closer();
         try {
@@ -62,34 +71,49 @@ public final class Api implements AutoCloseable {
                                 config.databaseUrl(),
                                 config.databaseUser(),
                                 config.databasePassword()));
+        Progress progress = new Progress(InstantSource.system());
+        metrics.meters().gauge(Metric.PROJECTOR_LAG, progress::lag);
         ManagementServer management =
                 closer.add(
                         ManagementServer.start(
                                 new InetSocketAddress(config.bind(), config.managementPort()),
-                                List.of(database.check()),
+                                List.of(database.check(), progress.check()),
                                 metrics.prometheus()));
         database.awaitSchema();
 
+        Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
+        HttpApi http = closer.add(http(config, database, pseudonyms, metrics.meters()));
+        new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
+                .ensure();
+        closer.add(
+                KafkaProjector.start(
+                        config.bootstrapServers(),
+                        config.instance(),
+                        new PostgresProjectionStore(database, pseudonyms),
+                        progress,
+                        metrics.meters()));
+        return new Api(closer, http.port(), management.port());
+    }
+
+    private static HttpApi http(
+            ApiConfig config, Database database, Pseudonyms pseudonyms, Meters meters) {
         SecureRandom random = new SecureRandom();
-        AccountService accounts =
+        return HttpApi.start(
+                config.bind(),
+                config.port(),
                 new AccountService(
-                        new PostgresAccountStore(database), random, config.aliasDomain());
-        AliasService aliases =
+                        new PostgresAccountStore(database),
+                        random,
+                        config.aliasDomain(),
+                        config.dailyLimits()),
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),
-                        new Pseudonyms(config.pseudonymKey().value()),
+                        pseudonyms,
                         config.aliasDomain(),
-                        config.freeAliases());
-        HttpApi http =
-                closer.add(
-                        HttpApi.start(
-                                config.bind(),
-                                config.port(),
-                                accounts,
-                                aliases,
-                                new ApiToken(config.adminToken().value()),
-                                metrics.meters()));
-        return new Api(closer, http.port(), management.port());
+                        config.freeAliases()),
+                new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new ApiToken(config.adminToken().value()),
+                meters);
     }
 }

@@ -1,8 +1,11 @@
 package io.relaystream.api;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.platform.config.DailyLimitSettings;
 import io.relaystream.platform.config.Env;
+import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
@@ -10,12 +13,18 @@ import java.util.Map;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
+/// @param instance name of this process, stable across its restarts
 /// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
 /// @param aliasDomain domain of the addresses that we issue
 /// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
 ///   issued again
 /// @param freeAliases aliases of an account on the free plan
+/// @param dailyLimits what the topology lets an account use; here they are only shown
 public record ApiConfig(
+        String bootstrapServers,
+        int partitions,
+        short replicationFactor,
+        String instance,
         String bind,
         int port,
         int managementPort,
@@ -26,6 +35,7 @@ public record ApiConfig(
         String aliasDomain,
         Secret pseudonymKey,
         int freeAliases,
+        DailyLimits dailyLimits,
         MetricsConfig metrics) {
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
@@ -46,6 +56,10 @@ public record ApiConfig(
                 variables,
                 env ->
                         new ApiConfig(
+                                env.text(Setting.BOOTSTRAP_SERVERS),
+                                env.integer(Setting.PARTITIONS, 6, 1, 1_000),
+                                (short) env.integer(Setting.REPLICATION_FACTOR, 1, 1, 5),
+                                env.text(Setting.INSTANCE, HostName.current()),
                                 env.text(Setting.BIND, "127.0.0.1"),
                                 env.port(Setting.API_PORT, 8081),
                                 env.port(Setting.API_MANAGEMENT_PORT, 8091),
@@ -56,6 +70,7 @@ public record ApiConfig(
                                 env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
+                                DailyLimitSettings.read(env),
                                 MetricsConfig.from(env)));
     }
 

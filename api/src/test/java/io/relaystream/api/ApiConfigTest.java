@@ -3,6 +3,7 @@ package io.relaystream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.platform.config.ConfigException;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiConfigTest {
     private static final Map<String, String> REQUIRED =
             Map.of(
+                    "RELAY_BOOTSTRAP_SERVERS", "127.0.0.1:19092",
                     "RELAY_DB_URL", "jdbc:postgresql://127.0.0.1:15432/relaystream",
                     "RELAY_DB_USER", "relay",
                     "RELAY_DB_PASSWORD", "canary-1",
@@ -28,6 +30,9 @@ class ApiConfigTest {
         assertThat(config.adminToken().value()).isEqualTo("dev-admin-token");
         assertThat(config.aliasDomain()).isEqualTo("relay.localhost");
         assertThat(config.freeAliases()).isEqualTo(5);
+        assertThat(config.partitions()).isEqualTo(6);
+        assertThat(config.instance()).isNotEmpty();
+        assertThat(config.dailyLimits()).isEqualTo(DailyLimits.STANDARD);
     }
 
     @ParameterizedTest
@@ -64,11 +69,27 @@ class ApiConfigTest {
     }
 
     @Test
+    void readsTheDailyLimits() {
+        Map<String, String> limits =
+                Map.of(
+                        "RELAY_DAILY_FORWARDS", "10",
+                        "RELAY_DAILY_BYTES", "20",
+                        "RELAY_DAILY_REPLIES", "30",
+                        "RELAY_DAILY_ALIASES", "40");
+
+        assertThat(ApiConfig.from(with(limits)).dailyLimits())
+                .isEqualTo(new DailyLimits(10, 20, 30, 40));
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_DAILY_BYTES", "0"))))
+                .hasMessageContaining("RELAY_DAILY_BYTES must be a whole number from 1 to ");
+    }
+
+    @Test
     void namesEveryProblemAtOnce() {
         assertThatThrownBy(() -> ApiConfig.from(Map.of("RELAY_API_PORT", "http")))
                 .hasMessage(
                         """
                         Invalid configuration:
+                          - RELAY_BOOTSTRAP_SERVERS is required
                           - RELAY_API_PORT must be a whole number from 0 to 65535, got 'http'
                           - RELAY_DB_URL is required
                           - RELAY_DB_USER is required

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.embedded.EmbeddedKafka;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -19,9 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every route and every refusal.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedKafka.class)
 class ApiIT {
     private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String ACCOUNT = "/api/v1/account";
+    private static final String DOMAINS = "/api/v1/domains";
     private static final String ALIASES = "/api/v1/aliases";
     private static final String RANDOM = "{\"kind\":\"random\"}";
 
@@ -43,19 +50,9 @@ class ApiIT {
     private final ApiClient admin;
     private final ApiClient nobody;
 
-    ApiIT(@TempDir Path directory) throws Exception {
+    ApiIT(@TempDir Path directory, EmbeddedKafka kafka) throws Exception {
         postgres = new TestDatabase(directory.resolve("postgres"));
-        api =
-                Api.start(
-                        ApiConfig.from(
-                                Map.of(
-                                        "RELAY_API_PORT", "0",
-                                        "RELAY_API_MANAGEMENT_PORT", "0",
-                                        "RELAY_DB_URL", postgres.url(),
-                                        "RELAY_DB_USER", postgres.user(),
-                                        "RELAY_DB_PASSWORD", "any",
-                                        "RELAY_PSEUDONYM_KEY", "a-key-for-tests-only",
-                                        "RELAY_FREE_ALIASES", "3")));
+        api = Api.start(TestSettings.of(postgres, kafka, Map.of("RELAY_FREE_ALIASES", "3")));
         admin = new ApiClient(http, api.port(), "dev-admin-token");
         nobody = admin.with("");
     }
@@ -139,6 +136,11 @@ class ApiIT {
         assertThat(answer.body().path("enabled").asBoolean()).isTrue();
         assertThat(answer.text("blocking")).isEqualTo("none");
         assertThat(answer.text("label")).isEqualTo("Shop");
+        assertThat(answer.body().path("expiresAt").isNull()).isTrue();
+        assertThat(answer.body().path("blockedSenders").toString()).isEqualTo("[]");
+        assertThat(answer.body().path("stats").toString())
+                .isEqualTo(
+                        "{\"forwarded\":0,\"blocked\":0,\"replied\":0,\"trackersRemoved\":0,\"lastUsedAt\":null}");
         assertThat(answer.text("createdAt")).matches("\\d{4}-.*Z");
         assertThat(answer.header("Location")).isEqualTo(ALIASES + "/" + answer.text("id"));
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -229,6 +231,13 @@ class ApiIT {
     }
 
     @Test
+    void offensiveNameIsRefused() throws Exception {
+        invalid(
+                account("premium").post(ALIASES, named("Pure-Shit", "relay.localhost")),
+                "localPart must not be an offensive name");
+    }
+
+    @Test
     void everyFieldOfAnAliasIsChecked() throws Exception {
         ApiClient premium = account("premium");
 
@@ -240,6 +249,9 @@ class ApiIT {
         invalid(
                 premium.post(ALIASES, "{\"kind\":\"random\",\"localPart\":\"shop\"}"),
                 "localPart is not known here");
+        invalid(
+                premium.post(ALIASES, "{\"kind\":\"catch_all\"}"),
+                "kind must be one of random, named");
         invalid(
                 premium.post(ALIASES, "{\"kind\":\"named\"}"),
                 "localPart is required",
@@ -324,6 +336,67 @@ class ApiIT {
     }
 
     @Test
+    void aliasGetsATimeToExpireAndSendersToBlock() throws Exception {
+        ApiClient free = account("free");
+        String path = ALIASES + "/" + free.post(ALIASES, RANDOM).text("id");
+
+        Answer changed =
+                free.patch(
+                        path,
+                        "{\"expiresAt\":\"2027-01-01T01:00:00.1234567+01:00\",\"blockedSenders\":[\"@Spam.example\",\"Ann@Shop.example\",\"spam.example\"]}");
+        Answer later = free.patch(path, "{\"enabled\":false}");
+        Answer cleared = free.patch(path, "{\"expiresAt\":null,\"blockedSenders\":[]}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        for (Answer answer : List.of(changed, later)) {
+            assertThat(answer.text("expiresAt")).isEqualTo("2027-01-01T00:00:00.123456Z");
+            assertThat(answer.body().path("blockedSenders").toString())
+                    .isEqualTo("[\"spam.example\",\"ann@shop.example\"]");
+        }
+        assertThat(cleared.body().path("expiresAt").isNull()).isTrue();
+        assertThat(cleared.body().path("blockedSenders")).isEmpty();
+        assertThat(free.get(path).body()).isEqualTo(cleared.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tomorrow\"",
+                "\"2027-01-01\"",
+                "\"1969-12-31T23:59:59Z\"",
+                "\"+10000-01-01T00:00:00Z\"",
+                "\"\""
+            })
+    void expiryIsAnInstantOfOurTime(String text) throws Exception {
+        ApiClient free = account("free");
+        String path = ALIASES + "/" + free.post(ALIASES, RANDOM).text("id");
+
+        invalid(
+                free.patch(path, "{\"expiresAt\":%s}".formatted(text)),
+                "expiresAt must be an instant such as 2026-01-05T12:00:00Z");
+    }
+
+    @Test
+    void blockListsAreBounded() throws Exception {
+        ApiClient free = account("free");
+        String path = ALIASES + "/" + free.post(ALIASES, RANDOM).text("id");
+
+        assertThat(free.patch(path, blocking(500)).body().path("blockedSenders")).hasSize(500);
+        invalid(
+                free.patch(path, blocking(501)),
+                "blockedSenders must have at most 500 entries, got 501");
+        assertThat(
+                        free.patch(ACCOUNT, blocking(1000))
+                                .body()
+                                .path("settings")
+                                .path("blockedSenders"))
+                .hasSize(1000);
+        invalid(
+                free.patch(ACCOUNT, blocking(1001)),
+                "blockedSenders must have at most 1000 entries, got 1001");
+    }
+
+    @Test
     void changeLeavesTheRestAlone() throws Exception {
         ApiClient free = account("free");
         String path =
@@ -357,10 +430,24 @@ class ApiIT {
                 free.patch(path, "{\"enabled\":null,\"blocking\":null}"),
                 "enabled must be true or false",
                 "blocking must be text");
+        invalid(
+                free.patch(path, "{\"expiresAt\":5,\"blockedSenders\":\"spam.example\"}"),
+                "expiresAt must be text",
+                "blockedSenders must be a list of texts");
+        invalid(
+                free.patch(path, "{\"blockedSenders\":[\"spam.example\",7]}"),
+                "blockedSenders must be a list of texts");
+        invalid(
+                free.patch(path, "{\"blockedSenders\":null}"),
+                "blockedSenders must be a list of texts");
+        invalid(
+                free.patch(path, "{\"blockedSenders\":[\"spam.example\",\"no host\"]}"),
+                "blockedSenders must hold only addresses such as ann@shop.example and hosts such as shop.example");
         Answer nothing = free.patch(path, "{}");
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
-                .isEqualTo("At least one of enabled, blocking and label must be given");
+                .isEqualTo(
+                        "At least one of enabled, blocking, label, expiresAt and blockedSenders must be given");
     }
 
     @Test
@@ -444,6 +531,235 @@ class ApiIT {
     }
 
     @Test
+    void ownerSeesTheOwnAccount() throws Exception {
+        Account ann = newAccount("premium");
+
+        Answer answer = ann.client().get(ACCOUNT);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("id")).isEqualTo(ann.id().toString());
+        assertThat(answer.text("email")).endsWith("@home.example");
+        assertThat(answer.text("plan")).isEqualTo("premium");
+        assertThat(answer.body().path("active").asBoolean()).isTrue();
+        assertThat(answer.body().path("verified").asBoolean()).isTrue();
+        assertThat(answer.body().path("settings").toString())
+                .isEqualTo("{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[]}");
+        assertThat(answer.body().path("limits").toString())
+                .isEqualTo(
+                        "{\"forwards\":1000,\"bytes\":1000000000,\"replies\":100,\"aliases\":100}");
+        assertThat(answer.body().path("suspensions").toString()).isEqualTo("[]");
+        assertThat(answer.body().path("totals").path("forwarded").isNumber()).isTrue();
+        assertThat(admin.get(ACCOUNTS + "/" + ann.id()).body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void ownerChangesTheSettings() throws Exception {
+        ApiClient free = account("free");
+
+        Answer changed =
+                free.patch(
+                        ACCOUNT,
+                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"@Spam.example\"]}");
+        Answer later = free.patch(ACCOUNT, "{\"dropSpam\":false}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("settings").toString())
+                .isEqualTo(
+                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+        assertThat(later.body().path("settings").toString())
+                .isEqualTo(
+                        "{\"dropSpam\":false,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+        assertThat(free.get(ACCOUNT).body()).isEqualTo(later.body());
+    }
+
+    @Test
+    void everySettingIsChecked() throws Exception {
+        ApiClient free = account("free");
+
+        invalid(
+                free.patch(
+                        ACCOUNT,
+                        "{\"dropSpam\":1,\"quarantine\":\"hold\",\"blockedSenders\":{},\"plan\":\"premium\"}"),
+                "dropSpam must be true or false",
+                "quarantine must be one of warn, drop",
+                "blockedSenders must be a list of texts",
+                "plan is not known here");
+        Answer nothing = free.patch(ACCOUNT, "{}");
+        refused(nothing, 400, "invalid_request");
+        assertThat(nothing.text("detail"))
+                .isEqualTo("At least one of dropSpam, quarantine and blockedSenders must be given");
+    }
+
+    @Test
+    void administratorChangesTheStatus() throws Exception {
+        Account ann = newAccount("free");
+        String path = ACCOUNTS + "/" + ann.id();
+
+        Answer suspended =
+                admin.patch(
+                        path,
+                        "{\"plan\":\"premium\",\"verified\":false,\"suspendedUntil\":\"2999-01-01T00:00:00Z\"}");
+        Answer resumed = admin.patch(path, "{\"suspendedUntil\":null}");
+        Answer inactive = admin.patch(path, "{\"active\":false}");
+
+        assertThat(suspended.status()).isEqualTo(200);
+        assertThat(suspended.text("plan")).isEqualTo("premium");
+        assertThat(suspended.body().path("verified").asBoolean(true)).isFalse();
+        assertThat(suspended.text("suspendedUntil")).isEqualTo("2999-01-01T00:00:00Z");
+        assertThat(suspended.body().path("suspensions").toString())
+                .isEqualTo("[{\"what\":\"account_suspended\",\"until\":\"2999-01-01T00:00:00Z\"}]");
+        assertThat(resumed.body().path("suspendedUntil").isNull()).isTrue();
+        assertThat(resumed.text("plan")).isEqualTo("premium");
+        assertThat(inactive.body().path("active").asBoolean(true)).isFalse();
+        refused(ann.client().get(ACCOUNT), 403, "account_inactive");
+    }
+
+    @Test
+    void everyFieldOfTheStatusIsChecked() throws Exception {
+        String path = ACCOUNTS + "/" + newAccount("free").id();
+
+        invalid(
+                admin.patch(
+                        path,
+                        "{\"plan\":\"gold\",\"active\":null,\"verified\":\"yes\",\"suspendedUntil\":\"soon\",\"dropSpam\":true}"),
+                "plan must be one of free, premium",
+                "active must be true or false",
+                "verified must be true or false",
+                "suspendedUntil must be an instant such as 2026-01-05T12:00:00Z",
+                "dropSpam is not known here");
+        refused(admin.patch(path, "{}"), 400, "invalid_request");
+    }
+
+    @Test
+    void accountThatNeverWasIsNotFound() throws Exception {
+        for (String id : List.of(UUID.randomUUID().toString(), "no-id")) {
+            refused(admin.get(ACCOUNTS + "/" + id), 404, "account_not_found");
+            refused(
+                    admin.patch(ACCOUNTS + "/" + id, "{\"active\":false}"),
+                    404,
+                    "account_not_found");
+        }
+    }
+
+    @Test
+    void everyAccountRouteIsForWhomItIs() throws Exception {
+        Account ann = newAccount("free");
+        String path = ACCOUNTS + "/" + ann.id();
+
+        refused(ann.client().get(path), 403, "forbidden");
+        refused(ann.client().patch(path, "{\"plan\":\"premium\"}"), 403, "forbidden");
+        refused(nobody.get(path), 401, "unauthenticated");
+        refused(nobody.patch(path, "{}"), 401, "unauthenticated");
+        refused(nobody.get(ACCOUNT), 401, "unauthenticated");
+        refused(nobody.patch(ACCOUNT, "{}"), 401, "unauthenticated");
+        refused(admin.get(ACCOUNT), 403, "forbidden");
+    }
+
+    @Test
+    void premiumOwnerClaimsASubdomain() throws Exception {
+        ApiClient premium = account("premium");
+
+        Answer claimed = premium.post(DOMAINS, "{\"name\":\" Jane \"}");
+
+        assertThat(claimed.status()).isEqualTo(201);
+        assertThat(claimed.text("host")).isEqualTo("jane.relay.localhost");
+        assertThat(claimed.text("kind")).isEqualTo("subdomain");
+        assertThat(claimed.body().path("verified").asBoolean()).isTrue();
+        assertThat(claimed.body().path("catchAll").asBoolean()).isTrue();
+        assertThat(claimed.text("createdAt")).matches("\\d{4}-.*Z");
+        assertThat(claimed.header("Location")).isEqualTo(DOMAINS + "/jane.relay.localhost");
+        assertThat(premium.post(ALIASES, named("shop", "jane.relay.localhost")).status())
+                .isEqualTo(201);
+        refused(premium.post(DOMAINS, "{\"name\":\"other\"}"), 409, "subdomain_claimed");
+        refused(account("premium").post(DOMAINS, "{\"name\":\"JANE\"}"), 409, "domain_unavailable");
+    }
+
+    @Test
+    void everyNameOfASubdomainIsChecked() throws Exception {
+        ApiClient premium = account("premium");
+
+        refused(account("free").post(DOMAINS, "{\"name\":\"joe\"}"), 403, "premium_required");
+        invalid(premium.post(DOMAINS, "{}"), "name is required");
+        invalid(premium.post(DOMAINS, "{\"name\":\"mail\"}"), "name must not be a reserved name");
+        invalid(
+                premium.post(DOMAINS, "{\"name\":\"pure-shit\"}"),
+                "name must not be an offensive name");
+        invalid(
+                premium.post(DOMAINS, "{\"name\":\"a.b\",\"catchAll\":true}"),
+                "name must be 1 to 63 of a-z, 0-9 and hyphen, with a letter or digit at both ends and no two hyphens as third and fourth character",
+                "catchAll is not known here");
+    }
+
+    @Test
+    void ownerListsDomainsAndSwitchesCatchAll() throws Exception {
+        // Given
+        Account ann = newAccount("premium");
+        ann.client().post(DOMAINS, "{\"name\":\"lists\"}");
+        postgres.execute(
+                "INSERT INTO domain (host, account_id, kind) VALUES ('brought.example', ?, 'own')",
+                ann.id());
+
+        // When
+        Answer first = ann.client().get(DOMAINS + "?limit=1");
+        Answer second = ann.client().get(DOMAINS + "?limit=1&cursor=" + first.text("next"));
+        Answer changed =
+                ann.client().patch(DOMAINS + "/Lists.Relay.LocalHost.", "{\"catchAll\":false}");
+
+        // Then
+        JsonNode brought = first.body().path("items").path(0);
+        assertThat(brought.path("host").asText()).isEqualTo("brought.example");
+        assertThat(brought.path("kind").asText()).isEqualTo("own");
+        assertThat(brought.path("verified").asBoolean(true)).isFalse();
+        assertThat(second.body().path("items").path(0).path("host").asText())
+                .isEqualTo("lists.relay.localhost");
+        assertThat(second.body().path("next").isNull()).isTrue();
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("catchAll").asBoolean(true)).isFalse();
+        assertThat(ann.client().get(DOMAINS).body().path("items").path(1))
+                .isEqualTo(changed.body());
+    }
+
+    @Test
+    void everyDomainRequestIsChecked() throws Exception {
+        ApiClient premium = account("premium");
+        premium.post(DOMAINS, "{\"name\":\"checked\"}");
+        String path = DOMAINS + "/checked.relay.localhost";
+
+        invalid(premium.patch(path, "{}"), "catchAll is required");
+        invalid(premium.patch(path, "{\"catchAll\":null}"), "catchAll must be true or false");
+        invalid(
+                premium.patch(path, "{\"catchAll\":true,\"verified\":true}"),
+                "verified is not known here");
+        invalid(premium.get(DOMAINS + "?limit=0"), "limit must be a whole number from 1 to 100");
+        invalid(premium.get(DOMAINS + "?cursor=-"), "cursor must be the next of an earlier answer");
+    }
+
+    @Test
+    void strangersDomainAndNoDomainGetTheSameAnswer() throws Exception {
+        account("premium").post(DOMAINS, "{\"name\":\"foreign\"}");
+        ApiClient stranger = account("premium");
+
+        for (String host : List.of("foreign.relay.localhost", "never.example", "no%20host")) {
+            refused(
+                    stranger.patch(DOMAINS + "/" + host, "{\"catchAll\":false}"),
+                    404,
+                    "domain_not_found");
+        }
+        assertThat(stranger.get(DOMAINS).response().body())
+                .isEqualTo("{\"items\":[],\"next\":null}");
+    }
+
+    @Test
+    void everyDomainRouteNeedsATokenOfAnAccount() throws Exception {
+        String path = DOMAINS + "/jane.relay.localhost";
+
+        refused(nobody.get(DOMAINS), 401, "unauthenticated");
+        refused(nobody.post(DOMAINS, "{}"), 401, "unauthenticated");
+        refused(nobody.patch(path, "{}"), 401, "unauthenticated");
+        refused(admin.get(DOMAINS), 403, "forbidden");
+    }
+
+    @Test
     void everyAliasRouteNeedsATokenOfAnAccount() throws Exception {
         String path = ALIASES + "/" + UUID.randomUUID();
         for (ApiClient caller : List.of(nobody, nobody.with("rs_unknown"))) {
@@ -487,9 +803,12 @@ class ApiIT {
     void managementPortShowsHealthAndAnswers() throws Exception {
         nobody.get(ALIASES);
 
-        assertThat(management("/__heartbeat__")).contains("\"postgres\":\"ok\"");
+        assertThat(management("/__heartbeat__"))
+                .contains("\"postgres\":\"ok\"", "\"projector\":\"ok\"");
         assertThat(management("/metrics"))
-                .contains("relay_api_requests_seconds_count{answer=\"client_error\"}");
+                .contains(
+                        "relay_api_requests_seconds_count{answer=\"client_error\"}",
+                        "relay_projector_lag");
     }
 
     private ApiClient account(String plan) throws Exception {
@@ -508,6 +827,12 @@ class ApiIT {
     private static String named(String name, String domain) {
         return "{\"kind\":\"named\",\"localPart\":\"%s\",\"domain\":\"%s\"}"
                 .formatted(name, domain);
+    }
+
+    private static String blocking(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("\"%d.example\""::formatted)
+                .collect(Collectors.joining(",", "{\"blockedSenders\":[", "]}"));
     }
 
     private static List<String> ids(Answer list) {

@@ -5,20 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.embedded.EmbeddedKafka;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Postgres goes away and comes back.
+@ExtendWith(SharedKafka.class)
 class ApiOutageIT {
 
     @Test
-    void requestsAreAnswered503AndServedAgainAfterwards(@TempDir Path directory) throws Exception {
+    void requestsAreAnswered503AndServedAgainAfterwards(
+            @TempDir Path directory, EmbeddedKafka kafka) throws Exception {
         try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
-                Api api = start(postgres);
+                Api api = Api.start(TestSettings.of(postgres, kafka, Map.of()));
                 HttpClient http = HttpClient.newHttpClient()) {
             // Given
             ApiClient admin = new ApiClient(http, api.port(), "dev-admin-token");
@@ -41,17 +45,5 @@ class ApiOutageIT {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> ann.get("/api/v1/aliases").status() == 200);
         }
-    }
-
-    private static Api start(TestDatabase postgres) throws Exception {
-        return Api.start(
-                ApiConfig.from(
-                        Map.of(
-                                "RELAY_API_PORT", "0",
-                                "RELAY_API_MANAGEMENT_PORT", "0",
-                                "RELAY_DB_URL", postgres.url(),
-                                "RELAY_DB_USER", postgres.user(),
-                                "RELAY_DB_PASSWORD", "any",
-                                "RELAY_PSEUDONYM_KEY", "a-key-for-tests-only")));
     }
 }

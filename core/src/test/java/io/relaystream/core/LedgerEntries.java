@@ -1,6 +1,6 @@
 package io.relaystream.core;
 
-import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.InboundMail;

@@ -138,7 +138,9 @@ final class ExplainCommand implements Callable<Integer> {
             String[] parts = answer.split(": ", 2);
             console.say(
                     "  %-26s %s"
-                            .formatted(parts[0], parts.length == 1 ? "-" : "objects: " + parts[1]));
+                            .formatted(
+                                    parts[0],
+                                    parts.length == 1 ? "passes" : "objects: " + parts[1]));
         }
         console.say("");
         console.say(outcome(explanation));

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.decision.Rule;
+import io.relaystream.core.seal.HopMark;
 import io.relaystream.platform.service.ServiceMain;
 import java.time.Clock;
 import java.time.Instant;
@@ -245,7 +246,7 @@ class ArchitectureTest {
     @Test
     void everyRuleIsInForce() {
         List<String> inForce =
-                ForwardingPolicy.standard().rules().stream()
+                ForwardingPolicy.standard(new HopMark("any secret")).rules().stream()
                         .map(rule -> rule.getClass().getName())
                         .toList();
         List<String> written =

@@ -131,7 +131,9 @@ public final class Processor implements AutoCloseable {
     private MailSender sender() {
         return switch (config.sender()) {
             case SMTP ->
-                    parts.add(new SmtpMailSender(config.smtp(), config.bounceAddress().domain()));
+                    parts.add(
+                            new SmtpMailSender(
+                                    config.smtp(), config.bounceAddress().domain(), config.dkim()));
             case SES ->
                     parts.add(
                             new SesMailSender(

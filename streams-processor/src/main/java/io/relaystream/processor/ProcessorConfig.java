@@ -10,6 +10,7 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import io.relaystream.processor.dkim.DkimSigner;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.smtp.SmtpServer;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
@@ -33,6 +34,7 @@ import java.util.Optional;
 /// @param bucket where mail usually lies; each mail names its own, this one is checked
 /// @param maxSendBytes the largest mail that the provider takes
 /// @param spoolDir where large mails lie while they are delivered
+/// @param dkim signs what goes out by SMTP
 /// @param inDoubtWait how long a doubtful mail waits for the provider's events
 public record ProcessorConfig(
         String bootstrapServers,
@@ -60,6 +62,7 @@ public record ProcessorConfig(
         String bucket,
         Sender sender,
         SmtpServer smtp,
+        Optional<DkimSigner> dkim,
         AwsEndpoint ses,
         Optional<String> sesConfigurationSet,
         MetricsConfig metrics) {
@@ -121,6 +124,7 @@ public record ProcessorConfig(
                 env.text(Setting.S3_BUCKET, "relay-mail"),
                 sender,
                 smtp(env, maxDeliveries),
+                DkimSettings.read(env, aliasDomain),
                 aws(env, Setting.SES_ENDPOINT),
                 env.optional(Setting.SES_CONFIGURATION_SET),
                 MetricsConfig.from(env));

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.platform.config.ConfigException;
+import io.relaystream.processor.dkim.TestKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +24,8 @@ class ProcessorConfigTest {
             Map.of(
                     "RELAY_BOOTSTRAP_SERVERS", "127.0.0.1:19092",
                     "RELAY_PSEUDONYM_KEY", "canary-of-16-characters");
+
+    @TempDir Path directory;
 
     @Test
     void issuesAliasesAndSendsFromTheSameDomainUnlessTold() {
@@ -136,8 +144,92 @@ class ProcessorConfigTest {
     }
 
     @Test
+    void signsNothingUnlessTold() {
+        assertThat(ProcessorConfig.from(REQUIRED).dkim()).isEmpty();
+    }
+
+    @Test
+    void signsForTheAliasDomainUnlessTold() throws IOException {
+        ProcessorConfig config = ProcessorConfig.from(withKey("RELAY_DKIM_SELECTOR", "Key1"));
+
+        assertThat(config.dkim().orElseThrow().recordName())
+                .isEqualTo("key1._domainkey.relay.localhost");
+        assertThat(config.dkim().orElseThrow().domain()).isEqualTo("relay.localhost");
+    }
+
+    @Test
+    void signsForADomainAboveThatOfTheAliases() throws IOException {
+        Map<String, String> variables = withKey("RELAY_DKIM_SELECTOR", "key1.2026");
+        variables.put("RELAY_ALIAS_DOMAIN", "mail.relay.example");
+        variables.put("RELAY_DKIM_DOMAIN", "Relay.Example.");
+
+        assertThat(ProcessorConfig.from(variables).dkim().orElseThrow().recordName())
+                .isEqualTo("key1.2026._domainkey.relay.example");
+    }
+
+    @Test
+    void namesEveryProblemOfSigningAtOnce() throws IOException {
+        Map<String, String> variables = withKey("RELAY_DKIM_SELECTOR", "key_1");
+        variables.put("RELAY_DKIM_DOMAIN", "other.example");
+        variables.put("RELAY_SMTP_PORT", "x");
+        Files.setPosixFilePermissions(
+                Path.of(variables.get("RELAY_DKIM_KEY_FILE")),
+                PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> ProcessorConfig.from(variables))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_SMTP_PORT must be a whole number from 0 to 65535, got 'x'
+                          - RELAY_DKIM_KEY_FILE: File must be open to its owner only (rw-------), got rw-r--r--: run 'chmod 600 %s'
+                          - RELAY_DKIM_SELECTOR must consist of letters, digits, hyphens and dots, got 'key_1'
+                          - RELAY_DKIM_DOMAIN must be relay.localhost or a domain above it, got 'other.example'""",
+                        variables.get("RELAY_DKIM_KEY_FILE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evilrelay.localhost", "my.relay.localhost", "host"})
+    void refusesToSignForADomainThatIsNotAboveThatOfTheAliases(String domain) throws IOException {
+        Map<String, String> variables = withKey("RELAY_DKIM_SELECTOR", "key1");
+        variables.put("RELAY_DKIM_DOMAIN", domain);
+
+        assertThatThrownBy(() -> ProcessorConfig.from(variables))
+                .hasMessageContaining(
+                        "RELAY_DKIM_DOMAIN must be relay.localhost or a domain above it, got '%s'",
+                        domain);
+    }
+
+    @Test
+    void needsKeyAndSelectorTogether() throws IOException {
+        Map<String, String> withoutKey =
+                with(Map.of("RELAY_DKIM_SELECTOR", "key1", "RELAY_DKIM_DOMAIN", "localhost"));
+        Map<String, String> withoutSelector = withKey("RELAY_DKIM_SELECTOR", "");
+
+        assertThatThrownBy(() -> ProcessorConfig.from(withoutKey))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_DKIM_SELECTOR must be set together with RELAY_DKIM_KEY_FILE, got only one of them
+                          - RELAY_DKIM_DOMAIN must be set together with RELAY_DKIM_KEY_FILE, got only one of them""");
+        assertThatThrownBy(() -> ProcessorConfig.from(withoutSelector))
+                .hasMessage(
+                        """
+                        Invalid configuration:
+                          - RELAY_DKIM_SELECTOR is required""");
+    }
+
+    @Test
     void showsNoSecret() {
         assertThat(ProcessorConfig.from(REQUIRED).toString()).doesNotContain("canary");
+    }
+
+    private Map<String, String> withKey(String name, String value) throws IOException {
+        Path file = directory.resolve("dkim.pem");
+        Files.writeString(file, TestKeys.PEM);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Map<String, String> variables = with(Map.of("RELAY_DKIM_KEY_FILE", file.toString()));
+        variables.put(name, value);
+        return variables;
     }
 
     private static Map<String, String> with(Map<String, String> more) {

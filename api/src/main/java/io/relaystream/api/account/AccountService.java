@@ -1,15 +1,19 @@
 package io.relaystream.api.account;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Makes accounts.
+/// Makes accounts, shows and changes them.
 ///
 /// @param aliasDomain domain of the addresses that we issue
-public record AccountService(AccountStore store, SecureRandom random, String aliasDomain) {
+/// @param limits what each account may use per day
+public record AccountService(
+        AccountStore store, SecureRandom random, String aliasDomain, DailyLimits limits) {
     private static final Set<Scope> FIRST_TOKEN = Set.of(Scope.READ, Scope.WRITE);
 
     /// Makes an account on the word of an administrator: its address counts as verified.
@@ -21,6 +25,18 @@ public record AccountService(AccountStore store, SecureRandom random, String ali
         return store.add(email, plan, token, FIRST_TOKEN)
                 .<AccountResult>map(id -> created(id, email, plan, token))
                 .orElseGet(() -> new AccountResult.Refused(AccountRefusal.EMAIL_TAKEN));
+    }
+
+    public Optional<AccountDetails> find(UUID id) {
+        return store.find(id);
+    }
+
+    public Optional<AccountDetails> change(UUID id, AccountSettingsChange change) {
+        return store.changeSettings(id, change);
+    }
+
+    public Optional<AccountDetails> change(UUID id, AccountStatusChange change) {
+        return store.changeStatus(id, change);
     }
 
     private boolean ours(String domain) {

@@ -5,6 +5,7 @@ import io.relaystream.core.address.EmailAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// Accounts and their tokens. Every call may throw
 /// [io.relaystream.api.store.StoreUnavailableException].
@@ -17,4 +18,12 @@ public interface AccountStore {
 
     /// @return whose token it is, or empty if there is no such token or it has expired
     Optional<Owner> owner(ApiToken token);
+
+    Optional<AccountDetails> find(UUID id);
+
+    /// @param change from the settings as they are at this moment
+    Optional<AccountDetails> changeSettings(UUID id, UnaryOperator<AccountSettings> change);
+
+    /// @param change from the status as it is at this moment
+    Optional<AccountDetails> changeStatus(UUID id, UnaryOperator<AccountStatus> change);
 }

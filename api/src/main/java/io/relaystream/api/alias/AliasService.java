@@ -1,11 +1,11 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.LocalPart;
-import io.relaystream.core.alias.AliasKind;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.alias.AliasStore.Addition;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.canonical.Pseudonyms;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +63,9 @@ public record AliasService(
         }
         if (wanted.name().reserved()) {
             return new AliasResult.Refused(AliasRefusal.NAME_RESERVED);
+        }
+        if (wanted.name().offensive()) {
+            return new AliasResult.Refused(AliasRefusal.NAME_OFFENSIVE);
         }
         if (!wanted.host().equals(aliasDomain)
                 && !store.ownsDomain(owner.accountId(), wanted.host())) {

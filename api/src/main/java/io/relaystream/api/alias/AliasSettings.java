@@ -1,12 +1,18 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.api.account.BlockedSenders;
 import io.relaystream.core.alias.Blocking;
 
 /// What the owner can change of an alias.
-public record AliasSettings(boolean enabled, Blocking blocking, Label label) {
+public record AliasSettings(
+        boolean enabled,
+        Blocking blocking,
+        Label label,
+        Expiry expiry,
+        BlockedSenders blockedSenders) {
 
     /// Those of a new alias.
     static AliasSettings initial(Label label) {
-        return new AliasSettings(true, Blocking.NONE, label);
+        return new AliasSettings(true, Blocking.NONE, label, Expiry.NEVER, BlockedSenders.NONE);
     }
 }

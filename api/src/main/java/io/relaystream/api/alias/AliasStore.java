@@ -1,7 +1,7 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasKind;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -39,7 +39,8 @@ public interface AliasStore {
     /// @return whether there was one
     boolean delete(UUID account, UUID id);
 
-    /// Whether the account may make aliases in this domain, because it is its own and verified.
+    /// Whether the account may make aliases in this domain: one of its own that is verified, or a
+    /// subdomain of ours that was issued to it.
     boolean ownsDomain(UUID account, String host);
 
     /// What became of an alias to be added.

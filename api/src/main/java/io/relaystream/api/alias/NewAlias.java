@@ -1,6 +1,7 @@
 package io.relaystream.api.alias;
 
 import io.relaystream.core.alias.LocalPart;
+
 /// An alias that an owner wants.
 public sealed interface NewAlias {
     Label label();

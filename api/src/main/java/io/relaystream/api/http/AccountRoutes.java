@@ -2,22 +2,30 @@ package io.relaystream.api.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.relaystream.api.account.AccountDetails;
 import io.relaystream.api.account.AccountRefusal;
 import io.relaystream.api.account.AccountResult;
 import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.AccountStatusChange;
+import io.relaystream.api.account.Suspension;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /// `/api/v1/accounts`, for the administrator.
-record AccountRoutes(AccountService accounts, Callers callers) {
+record AccountRoutes(AccountService accounts, Callers callers, InstantSource clock) {
     private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String ACCOUNT = ACCOUNTS + "/{id}";
 
     /// An account as JSON, with the token that is shown this once.
     private record Created(UUID id, String email, String plan, String token) {}
 
     void addTo(RoutesConfig routes) {
         routes.post(ACCOUNTS, this::create);
+        routes.get(ACCOUNT, this::show);
+        routes.patch(ACCOUNT, this::change);
     }
 
     private void create(Context request) {
@@ -40,9 +48,53 @@ record AccountRoutes(AccountService accounts, Callers callers) {
         }
     }
 
+    private void show(Context request) {
+        callers.requireAdmin(request);
+        answer(request, Query.id(request).flatMap(accounts::find));
+    }
+
+    private void change(Context request) {
+        callers.requireAdmin(request);
+        AccountStatusChange change = change(JsonBody.of(request));
+        answer(request, Query.id(request).flatMap(id -> accounts.change(id, change)));
+    }
+
+    private static AccountStatusChange change(JsonBody body) {
+        AccountStatusChange change =
+                new AccountStatusChange(
+                        body.optional("plan", Plan.class).value(),
+                        body.optionalFlag("active").value(),
+                        body.optionalFlag("verified").value(),
+                        body.clearable(
+                                        "suspendedUntil",
+                                        until -> new Suspension(Json.instant(until)),
+                                        Suspension.NONE)
+                                .value());
+        body.finish();
+        if (change.nothing()) {
+            throw Problem.nothingGiven("plan, active, verified and suspendedUntil");
+        }
+        return change;
+    }
+
+    private void answer(Context request, Optional<AccountDetails> account) {
+        Answers.json(
+                request,
+                200,
+                AccountAnswer.of(
+                        account.orElseThrow(AccountRoutes::absent),
+                        accounts.limits(),
+                        clock.instant()));
+    }
+
     private static EmailAddress email(String text) {
         return EmailAddress.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("must look like local@domain"));
+    }
+
+    private static ProblemException absent() {
+        return new ProblemException(
+                ProblemCode.ACCOUNT_NOT_FOUND, "The id must be that of an account");
     }
 
     private static ProblemException refused(AccountRefusal why) {

@@ -2,60 +2,34 @@ package io.relaystream.api.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.relaystream.api.account.BlockedSenders;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasChange;
-import io.relaystream.core.alias.AliasKind;
 import io.relaystream.api.alias.AliasPage;
-import io.relaystream.api.alias.AliasPosition;
 import io.relaystream.api.alias.AliasRefusal;
 import io.relaystream.api.alias.AliasResult;
 import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.Expiry;
 import io.relaystream.api.alias.Label;
-import io.relaystream.core.alias.LocalPart;
 import io.relaystream.api.alias.NewAlias;
 import io.relaystream.api.alias.OwnedAlias;
+import io.relaystream.core.Code;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Blocking;
-import java.util.List;
+import io.relaystream.core.alias.LocalPart;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/aliases`, for the owner of the token. An alias of somebody else and one that never was
 /// get the same answer.
 record AliasRoutes(AliasService aliases, Callers callers) {
     private static final String ALIASES = "/api/v1/aliases";
     private static final String ALIAS = ALIASES + "/{id}";
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
 
-    /// An alias as JSON.
-    private record Shown(
-            UUID id,
-            String address,
-            String kind,
-            boolean enabled,
-            String blocking,
-            @Nullable String label,
-            String createdAt,
-            String updatedAt) {
-
-        static Shown of(OwnedAlias alias) {
-            Label label = alias.settings().label();
-            return new Shown(
-                    alias.id(),
-                    alias.address().value(),
-                    alias.kind().code(),
-                    alias.settings().enabled(),
-                    alias.settings().blocking().code(),
-                    label.isNone() ? null : label.text(),
-                    alias.createdAt().toString(),
-                    alias.updatedAt().toString());
-        }
+    /// What a caller can ask for; mail makes others.
+    private enum Wanted implements Code {
+        RANDOM,
+        NAMED
     }
-
-    /// A page of a list as JSON.
-    private record Page(List<Shown> items, @Nullable String next) {}
 
     void addTo(RoutesConfig routes) {
         routes.post(ALIASES, this::create);
@@ -70,15 +44,15 @@ record AliasRoutes(AliasService aliases, Callers callers) {
         switch (aliases.create(owner, wanted(JsonBody.of(request)))) {
             case AliasResult.Created(var alias) -> {
                 request.header("Location", ALIASES + "/" + alias.id());
-                Answers.json(request, 201, Shown.of(alias));
+                Answers.json(request, 201, AliasAnswer.of(alias));
             }
             case AliasResult.Refused(var why) -> throw refused(why);
         }
     }
 
     private static NewAlias wanted(JsonBody body) {
-        JsonBody.Field<AliasKind> kind = body.required("kind", AliasKind.class);
-        JsonBody.Field<Label> label = body.nullable("label", Label::new);
+        JsonBody.Field<Wanted> kind = body.required("kind", Wanted.class);
+        Label label = label(body).orElse(Label.NONE);
         if (kind.value().isEmpty()) {
             // Which other fields are right depends on it.
             body.optional("localPart", text -> text);
@@ -88,13 +62,13 @@ record AliasRoutes(AliasService aliases, Callers callers) {
         return switch (kind.get()) {
             case RANDOM -> {
                 body.finish();
-                yield new NewAlias.Random(label.value().orElse(Label.NONE));
+                yield new NewAlias.Random(label);
             }
             case NAMED -> {
                 JsonBody.Field<LocalPart> name = body.required("localPart", LocalPart::new);
                 JsonBody.Field<String> host = body.required("domain", AliasRoutes::host);
                 body.finish();
-                yield new NewAlias.Named(name.get(), host.get(), label.value().orElse(Label.NONE));
+                yield new NewAlias.Named(name.get(), host.get(), label);
             }
         };
     }
@@ -102,78 +76,64 @@ record AliasRoutes(AliasService aliases, Callers callers) {
     private void list(Context request) {
         var owner = callers.owner(request, Scope.READ);
         AliasPage page =
-                aliases.newest(
-                        owner, after(request), Query.limit(request, DEFAULT_LIMIT, MAX_LIMIT));
+                aliases.newest(owner, Query.after(request, Cursor::position), Query.limit(request));
         Answers.json(
                 request,
                 200,
-                new Page(
-                        page.items().stream().map(Shown::of).toList(),
+                new Page<>(
+                        page.items().stream().map(AliasAnswer::of).toList(),
                         page.next().map(Cursor::of).orElse(null)));
     }
 
     private void show(Context request) {
         var owner = callers.owner(request, Scope.READ);
-        answer(request, id(request).flatMap(id -> aliases.find(owner, id)));
+        answer(request, Query.id(request).flatMap(id -> aliases.find(owner, id)));
     }
 
     private void change(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
         AliasChange change = change(JsonBody.of(request));
-        answer(request, id(request).flatMap(id -> aliases.change(owner, id, change)));
+        answer(request, Query.id(request).flatMap(id -> aliases.change(owner, id, change)));
     }
 
     private static AliasChange change(JsonBody body) {
-        JsonBody.Field<Label> label = body.nullable("label", Label::new);
         AliasChange change =
                 new AliasChange(
                         body.optionalFlag("enabled").value(),
                         body.optional("blocking", Blocking.class).value(),
-                        // null takes the label away
-                        body.has("label")
-                                ? label.value().or(() -> Optional.of(Label.NONE))
-                                : Optional.empty());
+                        label(body),
+                        body.clearable(
+                                        "expiresAt",
+                                        at -> new Expiry(Json.instant(at)),
+                                        Expiry.NEVER)
+                                .value(),
+                        body.optionalList(
+                                        "blockedSenders",
+                                        texts ->
+                                                BlockedSenders.parse(
+                                                        texts, BlockedSenders.OF_ALIAS))
+                                .value());
         body.finish();
         if (change.nothing()) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
-                    "At least one of enabled, blocking and label must be given");
+            throw Problem.nothingGiven("enabled, blocking, label, expiresAt and blockedSenders");
         }
         return change;
     }
 
+    private static Optional<Label> label(JsonBody body) {
+        return body.clearable("label", Label::new, Label.NONE).value();
+    }
+
     private void delete(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
-        if (id(request).filter(id -> aliases.delete(owner, id)).isEmpty()) {
+        if (Query.id(request).filter(id -> aliases.delete(owner, id)).isEmpty()) {
             throw absent();
         }
         request.status(204);
     }
 
     private static void answer(Context request, Optional<OwnedAlias> alias) {
-        Answers.json(request, 200, Shown.of(alias.orElseThrow(AliasRoutes::absent)));
-    }
-
-    private static Optional<AliasPosition> after(Context request) {
-        return Optional.ofNullable(request.queryParam("cursor"))
-                .map(
-                        text ->
-                                Cursor.position(text)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ProblemException(
-                                                                Problem.invalid(
-                                                                        "cursor",
-                                                                        "must be the next of an earlier answer"))));
-    }
-
-    /// What is no id is the id of nothing.
-    private static Optional<UUID> id(Context request) {
-        try {
-            return Optional.of(UUID.fromString(request.pathParam("id")));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        Answers.json(request, 200, AliasAnswer.of(alias.orElseThrow(AliasRoutes::absent)));
     }
 
     private static String host(String text) {
@@ -202,6 +162,9 @@ record AliasRoutes(AliasService aliases, Callers callers) {
             case NAME_RESERVED ->
                     new ProblemException(
                             Problem.invalid("localPart", "must not be a reserved name"));
+            case NAME_OFFENSIVE ->
+                    new ProblemException(
+                            Problem.invalid("localPart", "must not be an offensive name"));
             case ADDRESS_TOO_LONG ->
                     new ProblemException(
                             Problem.invalid("localPart", "must be shorter in this domain"));

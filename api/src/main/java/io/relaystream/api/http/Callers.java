@@ -60,7 +60,7 @@ record Callers(AccountStore accounts, ApiToken admin) {
                                         "The request must have the header Authorization: Bearer TOKEN"));
     }
 
-    private static ProblemException unknown(Context request) {
+    static ProblemException unknown(Context request) {
         return unauthenticated(
                 request,
                 "Bearer realm=\"relaystream\", error=\"invalid_token\"",

@@ -1,7 +1,9 @@
 package io.relaystream.api.http;
 
 import io.relaystream.api.alias.AliasPosition;
+import io.relaystream.core.address.EmailAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,8 +11,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A position in a list, to the microsecond as Postgres has it, as text that callers hand back and
-/// need not understand. Whoever forges one gets another part of his own list.
+/// A position in a list, as text that callers hand back and need not understand. Whoever forges one
+/// gets another part of his own list. Times are to the microsecond, as Postgres has them.
 final class Cursor {
     private static final int BYTES = 3 * Long.BYTES;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -24,7 +26,11 @@ final class Cursor {
                         .putLong(position.id().getMostSignificantBits())
                         .putLong(position.id().getLeastSignificantBits())
                         .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return text(bytes);
+    }
+
+    static String of(String host) {
+        return text(host.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// @return empty if it is none of ours
@@ -35,6 +41,20 @@ final class Cursor {
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /// @return empty if it is none of ours
+    static Optional<String> host(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            return Optional.of(EmailAddress.host(new String(bytes, StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static AliasPosition position(byte[] bytes) {

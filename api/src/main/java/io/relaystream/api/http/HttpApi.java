@@ -9,11 +9,13 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Javalin server;
 
@@ -37,6 +40,7 @@ public final class HttpApi implements AutoCloseable {
             int port,
             AccountService accounts,
             AliasService aliases,
+            DomainService domains,
             ApiToken admin,
             Meters meters) {
         Callers callers = new Callers(accounts.store(), admin);
@@ -45,8 +49,10 @@ public final class HttpApi implements AutoCloseable {
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
-                            new AccountRoutes(accounts, callers).addTo(config.routes);
+                            new AccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
+                            new OwnAccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(aliases, callers).addTo(config.routes);
+                            new DomainRoutes(domains, callers).addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));

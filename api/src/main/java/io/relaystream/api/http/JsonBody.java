@@ -76,9 +76,34 @@ final class JsonBody {
         return optional(field, text -> choice(type, text));
     }
 
-    /// As [#optional], but `null` is allowed, too; [#has] tells it from no field at all.
-    <T> Field<T> nullable(String field, Function<String, T> parse) {
-        return text(node(field).filter(node -> !node.isNull()), field, parse);
+    /// As [#optional], but `null` is allowed, too.
+    ///
+    /// @param none what `null` stands for
+    <T> Field<T> clearable(String field, Function<String, T> parse, T none) {
+        return node(field).filter(JsonNode::isNull).isPresent()
+                ? new Field<>(Optional.of(none))
+                : optional(field, parse);
+    }
+
+    /// A list of texts.
+    <T> Field<T> optionalList(String field, Function<List<String>, T> parse) {
+        Optional<JsonNode> node = node(field);
+        if (node.isEmpty()) {
+            return new Field<>(Optional.empty());
+        }
+        Optional<List<String>> texts = texts(node.get());
+        if (texts.isEmpty()) {
+            errors.add(new FieldError(field, "must be a list of texts"));
+            return new Field<>(Optional.empty());
+        }
+        return parsed(field, texts.get(), parse);
+    }
+
+    Field<Boolean> requiredFlag(String field) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalFlag(field);
     }
 
     Field<Boolean> optionalFlag(String field) {
@@ -87,11 +112,6 @@ final class JsonBody {
             errors.add(new FieldError(field, "must be true or false"));
         }
         return new Field<>(node.filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
-    }
-
-    /// Whether the field is there at all, if only as `null`.
-    boolean has(String field) {
-        return json.has(field);
     }
 
     /// @throws ProblemException naming every field that is missing, wrong or unknown
@@ -110,17 +130,33 @@ final class JsonBody {
         if (node.isEmpty()) {
             return new Field<>(Optional.empty());
         }
-        String text = node.get().textValue();
-        if (text == null || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        Optional<String> text = text(node.get());
+        if (text.isEmpty()) {
             errors.add(new FieldError(field, "must be text"));
             return new Field<>(Optional.empty());
         }
+        return parsed(field, text.get(), parse);
+    }
+
+    private <S, T> Field<T> parsed(String field, S source, Function<S, T> parse) {
         try {
-            return new Field<>(Optional.of(parse.apply(text)));
+            return new Field<>(Optional.of(parse.apply(source)));
         } catch (IllegalArgumentException e) {
             errors.add(new FieldError(field, String.valueOf(e.getMessage())));
             return new Field<>(Optional.empty());
         }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.ofNullable(node.textValue())
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
+    }
+
+    private static Optional<List<String>> texts(JsonNode node) {
+        List<String> texts = node.valueStream().flatMap(each -> text(each).stream()).toList();
+        return node.isArray() && texts.size() == node.size()
+                ? Optional.of(texts)
+                : Optional.empty();
     }
 
     private Optional<JsonNode> node(String field) {

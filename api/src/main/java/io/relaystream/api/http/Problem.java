@@ -25,6 +25,12 @@ record Problem(ProblemCode code, String detail, List<FieldError> errors) {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /// @param fields those that may be given, as a list in words
+    static ProblemException nothingGiven(String fields) {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST, "At least one of %s must be given".formatted(fields));
+    }
+
     /// In the order of RFC 9457 section 3.1, ours last.
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();

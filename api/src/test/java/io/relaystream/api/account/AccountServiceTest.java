@@ -2,6 +2,7 @@ package io.relaystream.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import java.security.SecureRandom;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountServiceTest {
     private final InMemoryAccountStore store = new InMemoryAccountStore();
     private final AccountService service =
-            new AccountService(store, new SecureRandom(), "relay.localhost");
+            new AccountService(store, new SecureRandom(), "relay.localhost", DailyLimits.STANDARD);
 
     @Test
     void newAccountCanReadAndWriteWithItsToken() {

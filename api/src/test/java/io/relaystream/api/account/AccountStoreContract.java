@@ -3,8 +3,13 @@ package io.relaystream.api.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Quarantine;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.stats.AliasStats;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +22,6 @@ public interface AccountStoreContract {
     AccountStore store();
 
     void expire(ApiToken token);
-
-    void deactivate(UUID account);
 
     @Test
     default void tokenOpensItsAccount() {
@@ -50,9 +53,85 @@ public interface AccountStoreContract {
         ApiToken token = token();
         UUID id = newAccount(anyEmail(), token);
 
-        deactivate(id);
+        store().changeStatus(id, _ -> new AccountStatus(Plan.FREE, false, true, Suspension.NONE));
 
         assertThat(store().owner(token)).hasValueSatisfying(o -> assertThat(o.active()).isFalse());
+    }
+
+    @Test
+    default void newAccountHasDoneNothing() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email, token());
+
+        assertThat(store().find(id))
+                .contains(
+                        new AccountDetails(
+                                id,
+                                email,
+                                new AccountStatus(Plan.FREE, true, true, Suspension.NONE),
+                                AccountSettings.INITIAL,
+                                Standing.NEW,
+                                AliasStats.none(id.toString(), null)));
+    }
+
+    @Test
+    default void changeSeesTheSettingsAsTheyAre() {
+        UUID id = newAccount(anyEmail(), token());
+        BlockedSenders blocked = new BlockedSenders(List.of("spam.example", "ann@shop.example"));
+
+        store().changeSettings(
+                        id, s -> new AccountSettings(true, s.quarantine(), s.blockedSenders()));
+        Optional<AccountDetails> changed =
+                store().changeSettings(
+                                id,
+                                s -> new AccountSettings(s.dropSpam(), Quarantine.DROP, blocked));
+
+        assertThat(changed).isEqualTo(store().find(id));
+        assertThat(changed)
+                .map(AccountDetails::settings)
+                .contains(new AccountSettings(true, Quarantine.DROP, blocked));
+    }
+
+    @Test
+    default void changeSeesTheStatusAsItIs() {
+        UUID id = newAccount(anyEmail(), token());
+        Suspension suspension = new Suspension(Instant.parse("2027-01-01T00:00:00.123456Z"));
+
+        store().changeStatus(
+                        id, s -> new AccountStatus(Plan.PREMIUM, s.active(), false, suspension));
+        Optional<AccountDetails> changed =
+                store().changeStatus(
+                                id,
+                                s -> new AccountStatus(s.plan(), false, s.verified(), suspension));
+
+        assertThat(changed).isEqualTo(store().find(id));
+        assertThat(changed)
+                .map(AccountDetails::status)
+                .contains(new AccountStatus(Plan.PREMIUM, false, false, suspension));
+    }
+
+    @Test
+    default void suspensionCanBeTakenAway() {
+        UUID id = newAccount(anyEmail(), token());
+        AccountStatus before = store().find(id).orElseThrow().status();
+
+        store().changeStatus(
+                        id,
+                        s ->
+                                new AccountStatus(
+                                        s.plan(), true, true, new Suspension(Instant.EPOCH)));
+        store().changeStatus(id, _ -> before);
+
+        assertThat(store().find(id)).map(AccountDetails::status).contains(before);
+    }
+
+    @Test
+    default void accountThatNeverWasIsAbsent() {
+        UUID nobody = UUID.randomUUID();
+
+        assertThat(store().find(nobody)).isEmpty();
+        assertThat(store().changeSettings(nobody, settings -> settings)).isEmpty();
+        assertThat(store().changeStatus(nobody, status -> status)).isEmpty();
     }
 
     @Test

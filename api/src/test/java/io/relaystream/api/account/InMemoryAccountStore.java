@@ -1,44 +1,96 @@
 package io.relaystream.api.account;
 
 import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.stats.AliasStats;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/// Accounts in memory.
+/// Accounts in memory, whose mail has led to nothing yet.
 public final class InMemoryAccountStore implements AccountStore {
-    private final Set<EmailAddress> emails = new HashSet<>();
-    private final Map<String, Owner> owners = new HashMap<>();
+    private final Map<UUID, AccountDetails> accounts = new HashMap<>();
+    private final Map<String, Grant> grants = new HashMap<>();
+
+    /// What a token opens.
+    private record Grant(UUID account, Set<Scope> scopes) {}
 
     @Override
     public synchronized Optional<UUID> add(
             EmailAddress email, Plan plan, ApiToken token, Set<Scope> scopes) {
-        if (!emails.add(email)) {
+        if (accounts.values().stream().anyMatch(account -> account.email().equals(email))) {
             return Optional.empty();
         }
         UUID id = UUID.randomUUID();
-        owners.put(token.hash(), new Owner(id, plan, true, scopes));
+        accounts.put(
+                id,
+                new AccountDetails(
+                        id,
+                        email,
+                        new AccountStatus(plan, true, true, Suspension.NONE),
+                        AccountSettings.INITIAL,
+                        Standing.NEW,
+                        AliasStats.none(id.toString(), null)));
+        grants.put(token.hash(), new Grant(id, scopes));
         return Optional.of(id);
     }
 
     @Override
     public synchronized Optional<Owner> owner(ApiToken token) {
-        return Optional.ofNullable(owners.get(token.hash()));
+        return Optional.ofNullable(grants.get(token.hash()))
+                .flatMap(grant -> find(grant.account()).map(found -> owner(found, grant)));
+    }
+
+    @Override
+    public synchronized Optional<AccountDetails> find(UUID id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    @Override
+    public synchronized Optional<AccountDetails> changeSettings(
+            UUID id, UnaryOperator<AccountSettings> change) {
+        return change(
+                id,
+                account ->
+                        new AccountDetails(
+                                id,
+                                account.email(),
+                                account.status(),
+                                change.apply(account.settings()),
+                                account.standing(),
+                                account.totals()));
+    }
+
+    @Override
+    public synchronized Optional<AccountDetails> changeStatus(
+            UUID id, UnaryOperator<AccountStatus> change) {
+        return change(
+                id,
+                account ->
+                        new AccountDetails(
+                                id,
+                                account.email(),
+                                change.apply(account.status()),
+                                account.settings(),
+                                account.standing(),
+                                account.totals()));
     }
 
     synchronized void expire(ApiToken token) {
-        owners.remove(token.hash());
+        grants.remove(token.hash());
     }
 
-    synchronized void deactivate(UUID account) {
-        owners.replaceAll(
-                (_, owner) ->
-                        owner.accountId().equals(account)
-                                ? new Owner(account, owner.plan(), false, owner.scopes())
-                                : owner);
+    private Optional<AccountDetails> change(UUID id, UnaryOperator<AccountDetails> change) {
+        return Optional.ofNullable(
+                accounts.computeIfPresent(id, (_, account) -> change.apply(account)));
+    }
+
+    private static Owner owner(AccountDetails account, Grant grant) {
+        return new Owner(
+                account.id(), account.status().plan(), account.status().active(), grant.scopes());
     }
 }

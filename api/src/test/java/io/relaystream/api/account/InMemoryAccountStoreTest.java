@@ -1,7 +1,5 @@
 package io.relaystream.api.account;
 
-import java.util.UUID;
-
 class InMemoryAccountStoreTest implements AccountStoreContract {
     private final InMemoryAccountStore store = new InMemoryAccountStore();
 
@@ -13,10 +11,5 @@ class InMemoryAccountStoreTest implements AccountStoreContract {
     @Override
     public void expire(ApiToken token) {
         store.expire(token);
-    }
-
-    @Override
-    public void deactivate(UUID account) {
-        store.deactivate(account);
     }
 }

@@ -1,14 +1,13 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.LocalPart;
-import io.relaystream.core.alias.AliasKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.Blocking;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.canonical.Pseudonyms;
 import java.security.SecureRandom;
 import java.util.Set;
@@ -35,7 +34,7 @@ class AliasServiceTest {
 
         assertThat(alias.address().value()).matches("[a-z0-9]{12}@relay\\.localhost");
         assertThat(alias.kind()).isEqualTo(AliasKind.RANDOM);
-        assertThat(alias.settings()).isEqualTo(new AliasSettings(true, Blocking.NONE, Label.NONE));
+        assertThat(alias.settings()).isEqualTo(AliasSettings.initial(Label.NONE));
     }
 
     @Test
@@ -75,6 +74,14 @@ class AliasServiceTest {
     void reservedNameIsRefused() {
         assertThat(service.create(premium, named("postmaster", "relay.localhost")))
                 .isEqualTo(refused(AliasRefusal.NAME_RESERVED));
+    }
+
+    @Test
+    void offensiveNameIsRefused() {
+        assertThat(service.create(premium, named("pure-shit", "relay.localhost")))
+                .isEqualTo(refused(AliasRefusal.NAME_OFFENSIVE));
+        assertThat(created(service.create(premium, named("scunthorpe", "relay.localhost"))).kind())
+                .isEqualTo(AliasKind.NAMED);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.AliasKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.api.account.BlockedSenders;
 import io.relaystream.api.alias.AliasStore.Addition;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.domain.Domain;
+import io.relaystream.core.domain.DomainKind;
+import io.relaystream.core.stats.AliasStats;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,27 +25,32 @@ import org.junit.jupiter.api.Test;
 /// What every [AliasStore] must do.
 public interface AliasStoreContract {
     Pseudonyms PSEUDONYMS = new Pseudonyms("a-key-for-tests-only");
-    AliasSettings OPEN = new AliasSettings(true, Blocking.NONE, Label.NONE);
+    AliasSettings OPEN = AliasSettings.initial(Label.NONE);
+    AliasSettings CLOSED =
+            new AliasSettings(
+                    false,
+                    Blocking.PROMOTIONS,
+                    new Label("shop"),
+                    new Expiry(Instant.parse("2027-01-01T00:00:00.123456Z")),
+                    new BlockedSenders(List.of("spam.example", "ann@shop.example")));
 
     AliasStore store();
 
     /// @return its id
     UUID newAccount();
 
-    void giveDomain(UUID account, String host, boolean verified);
+    void giveDomain(UUID account, Domain domain);
 
     @Test
     default void addedAliasIsFound() {
         UUID account = newAccount();
-        AliasSettings settings = new AliasSettings(false, Blocking.PROMOTIONS, new Label("shop"));
-
         Addition addition =
                 store().add(
                                 account,
                                 new EmailAddress("added@relay.localhost"),
                                 hash("added@relay.localhost"),
                                 AliasKind.NAMED,
-                                settings,
+                                CLOSED,
                                 10);
 
         assertThat(addition)
@@ -51,7 +61,11 @@ public interface AliasStoreContract {
                             assertThat(alias.address())
                                     .isEqualTo(new EmailAddress("added@relay.localhost"));
                             assertThat(alias.kind()).isEqualTo(AliasKind.NAMED);
-                            assertThat(alias.settings()).isEqualTo(settings);
+                            assertThat(alias.settings()).isEqualTo(CLOSED);
+                            assertThat(alias.stats())
+                                    .isEqualTo(
+                                            AliasStats.none(
+                                                    account.toString(), alias.id().toString()));
                             assertThat(store().find(account, alias.id())).contains(alias);
                         });
     }
@@ -113,12 +127,18 @@ public interface AliasStoreContract {
         UUID account = newAccount();
         OwnedAlias alias = add(account, "change@relay.localhost");
 
-        store().change(account, alias.id(), s -> new AliasSettings(false, s.blocking(), s.label()));
+        store().change(account, alias.id(), _ -> CLOSED);
         Optional<OwnedAlias> changed =
                 store().change(
                                 account,
                                 alias.id(),
-                                s -> new AliasSettings(s.enabled(), Blocking.ALL, new Label("x")));
+                                s ->
+                                        new AliasSettings(
+                                                true,
+                                                s.blocking(),
+                                                new Label("x"),
+                                                s.expiry(),
+                                                s.blockedSenders()));
 
         assertThat(changed).isEqualTo(store().find(account, alias.id()));
         assertThat(changed)
@@ -126,21 +146,23 @@ public interface AliasStoreContract {
                         found -> {
                             assertThat(found.settings())
                                     .isEqualTo(
-                                            new AliasSettings(false, Blocking.ALL, new Label("x")));
+                                            new AliasSettings(
+                                                    true,
+                                                    CLOSED.blocking(),
+                                                    new Label("x"),
+                                                    CLOSED.expiry(),
+                                                    CLOSED.blockedSenders()));
                             assertThat(found.createdAt()).isEqualTo(alias.createdAt());
                             assertThat(found.updatedAt()).isAfter(alias.updatedAt());
                         });
     }
 
     @Test
-    default void labelCanBeTakenAway() {
+    default void everySettingCanBeTakenBack() {
         UUID account = newAccount();
         OwnedAlias alias = add(account, "label@relay.localhost");
 
-        store().change(
-                        account,
-                        alias.id(),
-                        _ -> new AliasSettings(true, Blocking.NONE, new Label("x")));
+        store().change(account, alias.id(), _ -> CLOSED);
         store().change(account, alias.id(), _ -> OPEN);
 
         assertThat(store().find(account, alias.id()).orElseThrow().settings()).isEqualTo(OPEN);
@@ -195,19 +217,24 @@ public interface AliasStoreContract {
         assertThat(store().newest(account, 2).next()).isEmpty();
     }
 
+    /// As the topology sees it: [Domain#inUse()].
     @Test
-    default void domainIsOwnedOnceItIsVerified() {
+    default void domainIsOwnedOnceItIsInUse() {
         UUID account = newAccount();
-        giveDomain(account, "verified.example", true);
-        giveDomain(account, "claimed.example", false);
+        for (DomainKind kind : DomainKind.values()) {
+            for (boolean verified : List.of(true, false)) {
+                String host = "%s-%s.example".formatted(kind.code(), verified);
+                Domain domain = new Domain(host, account.toString(), kind, verified, true);
+                giveDomain(account, domain);
 
-        assertThat(store().ownsDomain(account, "verified.example")).isTrue();
-        assertThat(store().ownsDomain(account, "claimed.example")).isFalse();
+                assertThat(store().ownsDomain(account, host)).as(host).isEqualTo(domain.inUse());
+                assertThat(store().ownsDomain(newAccount(), host)).as(host).isFalse();
+            }
+        }
         assertThat(store().ownsDomain(account, "other.example")).isFalse();
-        assertThat(store().ownsDomain(newAccount(), "verified.example")).isFalse();
     }
 
-    private OwnedAlias add(UUID account, String address) {
+    default OwnedAlias add(UUID account, String address) {
         return ((Addition.Added) tryToAdd(account, address, 100)).alias();
     }
 

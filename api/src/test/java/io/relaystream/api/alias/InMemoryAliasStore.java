@@ -1,7 +1,8 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +37,9 @@ public final class InMemoryAliasStore implements AliasStore {
             return new Addition.AddressUnavailable();
         }
         Instant time = tick();
-        OwnedAlias alias = new OwnedAlias(UUID.randomUUID(), address, kind, settings, time, time);
+        UUID id = UUID.randomUUID();
+        AliasStats stats = AliasStats.none(account.toString(), id.toString());
+        OwnedAlias alias = new OwnedAlias(id, address, kind, settings, stats, time, time);
         of(account).put(alias.id(), alias);
         return new Addition.Added(alias);
     }
@@ -92,6 +95,7 @@ public final class InMemoryAliasStore implements AliasStore {
                         alias.address(),
                         alias.kind(),
                         settings,
+                        alias.stats(),
                         alias.createdAt(),
                         tick());
     }

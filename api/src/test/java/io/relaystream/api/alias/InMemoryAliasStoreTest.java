@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.core.domain.Domain;
 import java.util.UUID;
 
 class InMemoryAliasStoreTest implements AliasStoreContract {
@@ -16,9 +17,9 @@ class InMemoryAliasStoreTest implements AliasStoreContract {
     }
 
     @Override
-    public void giveDomain(UUID account, String host, boolean verified) {
-        if (verified) {
-            store.giveDomain(account, host);
+    public void giveDomain(UUID account, Domain domain) {
+        if (domain.inUse()) {
+            store.giveDomain(account, domain.host());
         }
     }
 }

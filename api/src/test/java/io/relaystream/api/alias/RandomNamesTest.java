@@ -1,8 +1,8 @@
 package io.relaystream.api.alias;
 
-import io.relaystream.core.alias.LocalPart;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.alias.LocalPart;
 import java.security.SecureRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

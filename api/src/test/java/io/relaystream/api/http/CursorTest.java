@@ -21,6 +21,17 @@ class CursorTest {
         assertThat(Cursor.position(Cursor.of(position))).contains(position);
     }
 
+    @Test
+    void leadsBackToItsHost() {
+        assertThat(Cursor.host(Cursor.of("jane.relay.localhost"))).contains("jane.relay.localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not base64!", "AAAA", "LS0t"})
+    void whatIsNoHostLeadsNowhere(String text) {
+        assertThat(Cursor.host(text)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void whatIsNoneOfOursLeadsNowhere(String text) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.api.ApiClient;
 import io.relaystream.api.ApiClient.Answer;
+import io.relaystream.api.account.AccountDetails;
 import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.AccountSettings;
+import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
@@ -13,7 +16,10 @@ import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -24,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -87,6 +94,16 @@ class HttpApiTest {
         assertThat(answer.text("detail")).isEqualTo("The token must have the scope read");
     }
 
+    @Test
+    void accountThatIsDeletedMeanwhileIsNoAccountOfTheToken() throws Exception {
+        accounts.whoCalls = () -> Optional.of(owner(true, Scope.READ));
+
+        Answer answer = new ApiClient(http, api.port(), "token").get("/api/v1/account");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("unauthenticated");
+    }
+
     private Answer list(Supplier<Optional<Owner>> whoCalls) throws Exception {
         accounts.whoCalls = whoCalls;
         return new ApiClient(http, api.port(), "token").get("/api/v1/aliases");
@@ -104,8 +121,9 @@ class HttpApiTest {
         return HttpApi.start(
                 "127.0.0.1",
                 0,
-                new AccountService(accounts, random, "relay.localhost"),
+                new AccountService(accounts, random, "relay.localhost", DailyLimits.STANDARD),
                 aliases,
+                new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                 new ApiToken("admin"),
                 new Meters(new SimpleMeterRegistry()));
     }
@@ -127,6 +145,22 @@ class HttpApiTest {
         @Override
         public Optional<Owner> owner(ApiToken token) {
             return whoCalls.get();
+        }
+
+        @Override
+        public Optional<AccountDetails> find(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AccountDetails> changeSettings(
+                UUID id, UnaryOperator<AccountSettings> change) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AccountDetails> changeStatus(UUID id, UnaryOperator<AccountStatus> change) {
+            return Optional.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.relaystream.core.canonical;
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;

@@ -3,7 +3,6 @@ package io.relaystream.core.decision;
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.AliasKind;
-import io.relaystream.core.canonical.Circumstances;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.AliasKind;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;

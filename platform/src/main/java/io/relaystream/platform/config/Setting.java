@@ -68,6 +68,10 @@ public enum Setting {
     SMTP_USERNAME("user for SMTP AUTH; none if unset"),
     SMTP_PASSWORD("password for SMTP AUTH"),
     SMTP_STARTTLS("off, when_offered or required"),
+    DKIM_KEY_FILE(
+            "private key that mail sent by SMTP is signed with, mode 0600; unsigned if unset"),
+    DKIM_SELECTOR("name of that key in DNS"),
+    DKIM_DOMAIN("domain that signs, ALIAS_DOMAIN or one above it; default: ALIAS_DOMAIN"),
     SES_ENDPOINT("SES endpoint if it is not Amazon's"),
     SES_CONFIGURATION_SET("configuration set that publishes SES events"),
 

@@ -6,7 +6,7 @@ import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
-import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;

@@ -13,6 +13,8 @@ public enum LogKey {
     CONNECTOR,
     COUNT,
     DELIVERY_ID,
+    DNS_NAME,
+    DNS_TEXT,
     DURATION_MS,
     ENDPOINT,
     ERROR,

@@ -39,7 +39,10 @@ public enum Metric {
     MAIL_TOTAL(Kind.TIMER, "From the receipt of a mail to its end", "outcome"),
 
     API_REQUESTS(Kind.TIMER, "Answering one API request", "answer"),
-    CONNECTOR_STATE(Kind.GAUGE, "1 while the Debezium connector and its task run, else 0");
+    CONNECTOR_STATE(Kind.GAUGE, "1 while the Debezium connector and its task run, else 0"),
+
+    PROJECTED(Kind.COUNTER, "Records that the projector read, by what became of them", "result"),
+    PROJECTOR_LAG(Kind.GAUGE, "Records that the projector has yet to read");
 
     /// What is measured.
     public enum Kind {

@@ -15,4 +15,10 @@ public record OutgoingMail(
         String accountId,
         EmailAddress from,
         EmailAddress to,
-        MailBytes content) {}
+        MailBytes content) {
+
+    /// The same envelope around other bytes.
+    public OutgoingMail with(MailBytes other) {
+        return new OutgoingMail(deliveryId, accountId, from, to, other);
+    }
+}

@@ -1,7 +1,10 @@
 package io.relaystream.processor.mime;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A mail that is ready to go out. What it has of a received mail is not copied.
@@ -20,6 +23,15 @@ public final class MailBytes {
         return new MailBytes(List.of(ByteBuffer.wrap(head), ByteBuffer.wrap(body)));
     }
 
+    /// The same mail below more of a header.
+    ///
+    /// @param fields with the CRLF behind each
+    public MailBytes below(byte[] fields) {
+        List<ByteBuffer> all = new ArrayList<>(pieces);
+        all.addFirst(ByteBuffer.wrap(fields));
+        return new MailBytes(all);
+    }
+
     /// In bytes.
     public long size() {
         return pieces.stream().mapToLong(ByteBuffer::remaining).sum();
@@ -28,6 +40,10 @@ public final class MailBytes {
     /// Reads it from its beginning, as often as needed.
     public InputStream stream() {
         return new PieceStream(pieces);
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        stream().transferTo(out);
     }
 
     /// All of it in memory: for a mail that is known to be small.

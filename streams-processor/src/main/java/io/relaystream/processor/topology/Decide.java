@@ -41,7 +41,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     private Freshness freshness;
     private Timetable<HeldResolved> held;
     private Timetable<PostponedMail> postponed;
-    private MadeAliases made;
+    private Recent<Alias> made;
     private LedgerDesk ledger;
 
     Decide(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
@@ -59,7 +59,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         freshness = new Freshness(newContext, meters);
         held = new Timetable<>(newContext.getStateStore(StateStores.HELD_RESOLVED));
         postponed = new Timetable<>(newContext.getStateStore(StateStores.POSTPONED));
-        made = new MadeAliases(newContext);
+        made = new Recent<>(newContext, StateStores.MADE_ALIASES, StateStores.MADE_HORIZON);
         ledger = LedgerDesk.of(setup, gauges, newContext, meters);
         Punctuations.everySecond(newContext, this::lookAgain);
     }
@@ -82,6 +82,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     private void lookAgain(Instant now) {
         held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
         postponed.eachDue(now, Punctuations.LIMIT, waiting -> decideAgain(waiting, now));
+        made.forget(now);
     }
 
     private void lookAgain(HeldResolved waiting, Instant now) {
@@ -124,13 +125,13 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
 
     private Facts facts(ResolvedMail resolved, @Nullable Account account, Instant now) {
         Standing standing = account == null ? Standing.NEW : ledger.accounts().of(account);
-        return new Facts(resolved.mail(), recipient(resolved, now), account, standing, now);
+        return new Facts(resolved.mail(), recipient(resolved), account, standing, now);
     }
 
     /// Who the recipient is, with the aliases that are still on their way to the tables.
-    private Recipient recipient(ResolvedMail resolved, Instant now) {
+    private Recipient recipient(ResolvedMail resolved) {
         if (resolved.recipient() instanceof Recipient.Unmade unmade) {
-            Alias alias = made.get(unmade.address(), now);
+            Alias alias = made.get(unmade.address().value());
             return alias == null ? unmade : new Recipient.Issued(alias);
         }
         return resolved.recipient();
@@ -140,12 +141,12 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
             ResolvedMail resolved, Account account, Decision.Forward decision, Instant now) {
         count(Verb.FORWARD);
         List<Emission> emissions = new ArrayList<>();
-        Recipient recipient = recipient(resolved, now);
+        Recipient recipient = recipient(resolved);
         Alias alias = alias(recipient, account, now);
         boolean isNew = recipient instanceof Recipient.Unmade;
         List<Emission> limits = ledger.accounts().forwarding(account, isNew, now);
         if (isNew) {
-            made.add(alias, now);
+            made.put(alias.address().value(), alias, now);
             emissions.add(
                     ledger.accounts()
                             .event(

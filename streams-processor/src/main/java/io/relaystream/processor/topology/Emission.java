@@ -1,10 +1,10 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.account.AccountEvent;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;

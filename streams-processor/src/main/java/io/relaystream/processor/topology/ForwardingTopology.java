@@ -159,7 +159,8 @@ public final class ForwardingTopology {
                                 StateStores.ACCOUNTS,
                                 StateStores.HELD_RESOLVED,
                                 StateStores.POSTPONED,
-                                StateStores.MADE_ALIASES));
+                                StateStores.MADE_ALIASES,
+                                Recent.ends(StateStores.MADE_ALIASES)));
     }
 
     private KStream<String, Emission> progressed(KStream<String, DeliveryOutcome> outcomes) {
@@ -173,7 +174,10 @@ public final class ForwardingTopology {
                 .process(
                         () -> new React(setup, gauges, meters),
                         as("react"),
-                        with(StateStores.ACCOUNTS, StateStores.SEEN_FEEDBACK));
+                        with(
+                                StateStores.ACCOUNTS,
+                                StateStores.SEEN_FEEDBACK,
+                                Recent.ends(StateStores.SEEN_FEEDBACK)));
     }
 
     /// Two accounts never have the same address, except for the moment in which it moves from one

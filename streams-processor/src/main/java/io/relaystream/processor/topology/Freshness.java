@@ -3,7 +3,7 @@ package io.relaystream.processor.topology;
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.alias.Alias;
-import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.platform.kafka.CdcHeartbeat;
 import io.relaystream.platform.metrics.Meters;

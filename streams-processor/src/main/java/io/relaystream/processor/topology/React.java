@@ -4,13 +4,13 @@ import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.feedback.BounceEffect;
 import io.relaystream.core.feedback.ComplaintEffect;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.notice.Notices;
+import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.metrics.Meters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
     private final Meters meters;
     private ProcessorContext<String, Emission> context;
     private Table<Account> accounts;
-    private Horizon seen;
+    private Recent<String> seen;
     private LedgerDesk ledger;
 
     React(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
@@ -42,8 +42,9 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
     public void init(ProcessorContext<String, Emission> newContext) {
         context = newContext;
         accounts = new Table<>(newContext.getStateStore(StateStores.ACCOUNTS));
-        seen = new Horizon(newContext.getStateStore(StateStores.SEEN_FEEDBACK));
+        seen = new Recent<>(newContext, StateStores.SEEN_FEEDBACK, StateStores.DEDUPE_HORIZON);
         ledger = LedgerDesk.of(setup, gauges, newContext, meters);
+        Punctuations.everySecond(newContext, seen::forget);
     }
 
     @Override
@@ -57,11 +58,11 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
             emissions.addAll(
                     switch (feedback.kind()) {
                         case BOUNCE ->
-                                firstTime(feedback, record)
+                                firstTime(feedback, now)
                                         ? bounced(account, feedback, now)
                                         : List.of();
                         case COMPLAINT ->
-                                firstTime(feedback, record)
+                                firstTime(feedback, now)
                                         ? complained(account, feedback, now)
                                         : List.of();
                         case SEND, DELIVERY, DELIVERY_DELAY, REJECT, RENDERING_FAILURE -> List.of();
@@ -77,15 +78,19 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
         return recipient == null || recipient.equals(account.email());
     }
 
-    private boolean firstTime(Feedback feedback, Record<?, ?> record) {
+    private boolean firstTime(Feedback feedback, Instant now) {
         EmailAddress recipient = feedback.recipient();
-        return seen.firstTime(
+        String id =
                 "%s|%s|%s"
                         .formatted(
                                 feedback.kind().code(),
                                 feedback.providerId(),
-                                recipient == null ? "" : recipient.value()),
-                record.timestamp());
+                                recipient == null ? "" : recipient.value());
+        boolean first = seen.get(id) == null;
+        if (first) {
+            seen.put(id, "", now);
+        }
+        return first;
     }
 
     private List<Emission> resolveDoubt(String accountId, Feedback feedback, Instant now) {

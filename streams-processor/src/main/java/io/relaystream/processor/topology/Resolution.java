@@ -1,7 +1,7 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.canonical.CanonicalRecord;
-import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.mail.InboundMail;

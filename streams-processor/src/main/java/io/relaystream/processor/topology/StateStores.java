@@ -2,8 +2,8 @@ package io.relaystream.processor.topology;
 
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.alias.Alias;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.JsonSerde;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
@@ -51,8 +51,13 @@ final class StateStores {
     /// Alias address, or account id, to the counts of its mail.
     static final String STATS = "stats";
 
-    /// Aliases that mail made lately.
+    /// Address to the alias that mail made of it lately: until it has gone to Postgres and come
+    /// back through change data capture, the next mail must not make it again.
     static final String MADE_ALIASES = "made-aliases";
+
+    /// Far longer than that takes. What is not back then is made once more, which changes nothing,
+    /// as an address always gives the same alias.
+    static final Duration MADE_HORIZON = Duration.ofDays(1);
 
     /// Which bounces and complaints were seen, for as long as they may be repeated.
     static final String SEEN_FEEDBACK = "seen-feedback";
@@ -74,9 +79,14 @@ final class StateStores {
     private StateStores() {}
 
     static void addTo(StreamsBuilder builder) {
-        addWindow(builder, SEEN, DEDUPE_HORIZON, Serdes.String());
-        addWindow(builder, SEEN_FEEDBACK, DEDUPE_HORIZON, Serdes.String());
-        addWindow(builder, MADE_ALIASES, MadeAliases.HORIZON, new JsonSerde<>(Alias.class));
+        builder.addStateStore(
+                Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(
+                                SEEN, DEDUPE_HORIZON, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        Serdes.String()));
+        addRecent(builder, SEEN_FEEDBACK, Serdes.String());
+        addRecent(builder, MADE_ALIASES, new JsonSerde<>(Alias.class));
         add(builder, HELD_MAILS, new JsonSerde<>(HeldMail.class));
         add(builder, HELD_RESOLVED, new JsonSerde<>(HeldResolved.class));
         add(builder, POSTPONED, new JsonSerde<>(PostponedMail.class));
@@ -86,13 +96,9 @@ final class StateStores {
         add(builder, LEDGER_DUE, Serdes.String());
     }
 
-    private static <V> void addWindow(
-            StreamsBuilder builder, String name, Duration horizon, Serde<V> values) {
-        builder.addStateStore(
-                Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(name, horizon, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        values));
+    private static <V> void addRecent(StreamsBuilder builder, String name, Serde<V> values) {
+        add(builder, name, values);
+        add(builder, Recent.ends(name), Serdes.String());
     }
 
     private static <V> void add(StreamsBuilder builder, String name, Serde<V> values) {

@@ -1,8 +1,8 @@
 package io.relaystream.processor.topology;
 
 import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.alias.AliasStats;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.stats.AliasStats;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

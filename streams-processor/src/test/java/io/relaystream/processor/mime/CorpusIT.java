@@ -123,7 +123,7 @@ class CorpusIT {
                         Optional.of(new Secret("local-secret")));
         return new DeliveryWorker(
                 opened(new S3MessageStore(endpoint, new Spool(spool), 2)),
-                opened(new SmtpMailSender(smtp(), "relay.localhost")),
+                opened(new SmtpMailSender(smtp(), "relay.localhost", Optional.empty())),
                 (_, _) -> true,
                 outcomes::add,
                 Requests.SEALS,

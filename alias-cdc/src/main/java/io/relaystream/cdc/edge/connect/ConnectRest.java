@@ -54,6 +54,21 @@ public final class ConnectRest implements Connectors, AutoCloseable {
     }
 
     @Override
+    public void stop(String name) throws IOException, InterruptedException {
+        accepted(send(request(name + "/stop").PUT(BodyPublishers.noBody())));
+    }
+
+    @Override
+    public boolean stopped(String name) throws IOException, InterruptedException {
+        return stopped(MAPPER.readTree(accepted(send(request(name + "/status").GET()))));
+    }
+
+    @Override
+    public void resume(String name) throws IOException, InterruptedException {
+        accepted(send(request(name + "/resume").PUT(BodyPublishers.noBody())));
+    }
+
+    @Override
     public ConnectorStatus status(String name) throws IOException, InterruptedException {
         HttpResponse<String> response = send(request(name + "/status").GET());
         return response.statusCode() == NOT_FOUND
@@ -90,6 +105,12 @@ public final class ConnectRest implements Connectors, AutoCloseable {
                                 withoutTask
                                         ? new ConnectorStatus(State.STARTING, "no task yet")
                                         : parts.getFirst());
+    }
+
+    /// @param json as for [#status(JsonNode)]
+    static boolean stopped(JsonNode json) {
+        return json.path("connector").path("state").asText().equals("STOPPED")
+                && json.path("tasks").isEmpty();
     }
 
     private static ConnectorStatus part(JsonNode json) {

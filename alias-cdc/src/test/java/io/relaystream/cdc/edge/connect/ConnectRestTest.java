@@ -2,6 +2,7 @@ package io.relaystream.cdc.edge.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.relaystream.cdc.ConnectorStatus;
 import io.relaystream.cdc.ConnectorStatus.State;
@@ -43,12 +44,23 @@ class ConnectRestTest {
         assertThat(status("STOPPED", "").state()).isEqualTo(State.PAUSED);
     }
 
+    @Test
+    void isStoppedOnlyWhenNoTaskIsLeft() throws Exception {
+        assertThat(ConnectRest.stopped(answer("STOPPED", ""))).isTrue();
+        assertThat(ConnectRest.stopped(answer("STOPPED", task("RUNNING")))).isFalse();
+        assertThat(ConnectRest.stopped(answer("PAUSED", ""))).isFalse();
+        assertThat(ConnectRest.stopped(answer("UNASSIGNED", ""))).isFalse();
+    }
+
     private static ConnectorStatus status(String connector, String task) throws Exception {
-        return ConnectRest.status(
-                new JsonMapper()
-                        .readTree(
-                                "{\"connector\":{\"state\":\"%s\"},\"tasks\":[%s]}"
-                                        .formatted(connector, task)));
+        return ConnectRest.status(answer(connector, task));
+    }
+
+    private static JsonNode answer(String connector, String task) throws Exception {
+        return new JsonMapper()
+                .readTree(
+                        "{\"connector\":{\"state\":\"%s\"},\"tasks\":[%s]}"
+                                .formatted(connector, task));
     }
 
     private static ConnectorStatus status(State state, String detail) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,7 +50,8 @@ class MigrationsIT {
         assertThat(
                         column(
                                 "SELECT tablename FROM pg_publication_tables WHERE pubname = 'relaystream'"))
-                .containsExactlyInAnyOrder("account", "alias", "domain", "cdc_heartbeat");
+                .containsExactlyInAnyOrder(
+                        "account", "alias", "domain", "deleted_alias", "cdc_heartbeat");
         assertThat(
                         column(
                                 "SELECT c.relname FROM pg_class c JOIN pg_publication_rel r ON r.prrelid = c.oid WHERE c.relreplident <> 'f'"))
@@ -100,7 +102,7 @@ class MigrationsIT {
     void addressIsNotIssuedAgainWhileItsDeletionIsBeingCommitted() throws Exception {
         // Given
         sql(alias("race@relay.localhost"));
-        try (Connection deleting = connect();
+        try (Connection deleting = connect("relaystream");
                 Statement delete = deleting.createStatement()) {
             deleting.setAutoCommit(false);
             delete.execute("DELETE FROM alias WHERE address = 'race@relay.localhost'");
@@ -126,6 +128,84 @@ class MigrationsIT {
 
         assertThat(column("SELECT account_id FROM domain WHERE host = 'ann.relay.localhost'"))
                 .containsExactly("null");
+    }
+
+    @Test
+    void runOnADatabaseWithData() throws Exception {
+        // Given
+        sql("CREATE DATABASE filled");
+        Flyway.configure()
+                .dataSource(postgres.jdbcUrl("filled"), postgres.user(), "any")
+                .locations("classpath:db/migration")
+                .target("2")
+                .load()
+                .migrate();
+        try (Connection filled = connect("filled")) {
+            sql(filled, alias("kept@relay.localhost"));
+            sql(filled, alias("deleted@relay.localhost"));
+            sql(filled, "DELETE FROM alias WHERE address = 'deleted@relay.localhost'");
+            sql(filled, "INSERT INTO domain (host, kind) VALUES ('ann.relay.localhost', 'own')");
+            List<String> before = column(filled, "SELECT deleted_at FROM deleted_alias");
+
+            // When
+            Migrations.apply(postgres.jdbcUrl("filled"), postgres.user(), new Secret("any"));
+
+            // Then
+            assertThat(
+                            column(
+                                    filled,
+                                    "SELECT (quarantine, blocked_senders, suspended_until)::text FROM account WHERE id = (SELECT account_id FROM alias)"))
+                    .containsExactly("(warn,{},)");
+            assertThat(
+                            column(
+                                    filled,
+                                    "SELECT (address, kind, expires_at, blocked_senders)::text FROM alias"))
+                    .containsExactly("(kept@relay.localhost,named,,{})");
+            assertThat(column(filled, "SELECT deleted_at - interval '1us' FROM deleted_alias"))
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void blockListsAreBoundedAndHaveNoHoles() throws Exception {
+        sql(alias("blocking@relay.localhost"));
+        String ofAlias = "UPDATE alias SET blocked_senders = %s WHERE address LIKE 'blocking@%%'";
+        String ofAccount =
+                "UPDATE account SET blocked_senders = %s FROM alias WHERE account.id = account_id AND address LIKE 'blocking@%%'";
+
+        sql(ofAlias.formatted("array_fill('spam.example'::text, '{500}')"));
+        sql(ofAccount.formatted("array_fill('spam.example'::text, '{1000}')"));
+
+        refused(ofAlias.formatted("array_fill('spam.example'::text, '{501}')"));
+        refused(ofAccount.formatted("array_fill('spam.example'::text, '{1001}')"));
+        refused(ofAlias.formatted("'{spam.example,NULL}'"));
+        refused(ofAccount.formatted("'{spam.example,NULL}'"));
+        refused(ofAlias.formatted("NULL"));
+    }
+
+    @Test
+    void whatMailHasLedToGoesWithItsAccount() throws Exception {
+        // Given
+        sql(alias("counted@relay.localhost"));
+        sql(
+                "INSERT INTO account_standing (account_id, forwarded, forwarded_bytes, replies, aliases_made, complaints, as_of) SELECT account_id, 1, 2, 3, 4, 5, now() FROM alias WHERE address LIKE 'counted@%'");
+        sql(
+                "INSERT INTO account_stats (account_id, forwarded, blocked, replied, trackers_removed, complaints) SELECT account_id, 1, 2, 3, 4, 5 FROM alias WHERE address LIKE 'counted@%'");
+        sql(
+                "INSERT INTO alias_stats (alias_id, account_id, forwarded, blocked, replied, trackers_removed, complaints) SELECT id, account_id, 1, 2, 3, 4, 5 FROM alias WHERE address LIKE 'counted@%'");
+
+        // When
+        sql("DELETE FROM alias WHERE address LIKE 'counted@%'");
+
+        // Then
+        assertThat(column("SELECT 1 FROM alias_stats")).isEmpty();
+
+        // When
+        sql("DELETE FROM account USING account_stats WHERE id = account_id");
+
+        // Then
+        assertThat(column("SELECT 1 FROM account_stats")).isEmpty();
+        assertThat(column("SELECT 1 FROM account_standing")).isEmpty();
     }
 
     private void migrate() {
@@ -168,15 +248,25 @@ class MigrationsIT {
     }
 
     private void sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement query = connection.createStatement()) {
+        try (Connection connection = connect("relaystream")) {
+            sql(connection, statement);
+        }
+    }
+
+    private static void sql(Connection connection, String statement) throws SQLException {
+        try (Statement query = connection.createStatement()) {
             query.execute(statement);
         }
     }
 
     private List<String> column(String query) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (Connection connection = connect("relaystream")) {
+            return column(connection, query);
+        }
+    }
+
+    private static List<String> column(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String> values = new ArrayList<>();
             while (rows.next()) {
@@ -186,7 +276,7 @@ class MigrationsIT {
         }
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl("relaystream"), postgres.user(), "any");
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(database), postgres.user(), "any");
     }
 }

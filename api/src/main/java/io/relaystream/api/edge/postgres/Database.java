@@ -121,7 +121,8 @@ public final class Database implements AutoCloseable {
         try {
             return transact(
                     handle ->
-                            handle.createQuery("SELECT to_regclass('cdc_heartbeat') IS NOT NULL")
+                            handle.createQuery(
+                                            "SELECT to_regclass('projector_position') IS NOT NULL")
                                     .mapTo(Boolean.class)
                                     .one());
         } catch (StoreUnavailableException e) {

@@ -1,21 +1,31 @@
 package io.relaystream.api.edge.postgres;
 
+import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountSettings;
+import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
+import io.relaystream.api.account.Suspension;
 import io.relaystream.core.account.Plan;
+import io.relaystream.core.account.Quarantine;
+import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.stats.AliasStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// The tables `account` and `api_token`.
+/// The tables `account`, `api_token` and, to be read, `account_standing` and `account_stats`.
 public record PostgresAccountStore(Database database) implements AccountStore {
 
     @Override
@@ -49,6 +59,109 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                                 .findOne());
     }
 
+    @Override
+    public Optional<AccountDetails> find(UUID id) {
+        return database.transact(handle -> find(handle, id));
+    }
+
+    @Override
+    public Optional<AccountDetails> changeSettings(UUID id, UnaryOperator<AccountSettings> change) {
+        return change(
+                id,
+                (handle, found) -> {
+                    AccountSettings settings = change.apply(found.settings());
+                    if (!settings.equals(found.settings())) {
+                        update(handle, id, settings);
+                    }
+                });
+    }
+
+    @Override
+    public Optional<AccountDetails> changeStatus(UUID id, UnaryOperator<AccountStatus> change) {
+        return change(
+                id,
+                (handle, found) -> {
+                    AccountStatus status = change.apply(found.status());
+                    if (!status.equals(found.status())) {
+                        update(handle, id, status);
+                    }
+                });
+    }
+
+    /// Waits for whoever changes the account now, or adds to it, and keeps others waiting.
+    static void lock(Handle handle, UUID account) {
+        handle.execute("SELECT FROM account WHERE id = ? FOR NO KEY UPDATE", account);
+    }
+
+    private Optional<AccountDetails> change(UUID id, BiConsumer<Handle, AccountDetails> change) {
+        return database.transact(
+                handle -> {
+                    lock(handle, id);
+                    find(handle, id).ifPresent(found -> change.accept(handle, found));
+                    return find(handle, id);
+                });
+    }
+
+    private static Optional<AccountDetails> find(Handle handle, UUID id) {
+        return handle.createQuery("SELECT * FROM account WHERE id = :id")
+                .bind("id", id)
+                .map(
+                        (row, _) ->
+                                new AccountDetails(
+                                        id,
+                                        new EmailAddress(row.getString("email")),
+                                        status(row),
+                                        settings(row),
+                                        standing(handle, id),
+                                        totals(handle, id)))
+                .findOne();
+    }
+
+    private static Standing standing(Handle handle, UUID account) {
+        return handle.createQuery("SELECT * FROM account_standing WHERE account_id = :account")
+                .bind("account", account)
+                .map((row, _) -> standing(row))
+                .findOne()
+                .orElse(Standing.NEW);
+    }
+
+    private static AliasStats totals(Handle handle, UUID account) {
+        return handle.createQuery("SELECT * FROM account_stats WHERE account_id = :account")
+                .bind("account", account)
+                .map((row, _) -> Columns.stats(row, account, null))
+                .findOne()
+                .orElseGet(() -> AliasStats.none(account.toString(), null));
+    }
+
+    private static void update(Handle handle, UUID id, AccountSettings settings) {
+        handle.createUpdate(
+                        """
+                        UPDATE account SET drop_spam = :dropSpam, quarantine = :quarantine,
+                            blocked_senders = :blockedSenders
+                        WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("dropSpam", settings.dropSpam())
+                .bind("quarantine", settings.quarantine().code())
+                .bindArray("blockedSenders", String.class, settings.blockedSenders().values())
+                .execute();
+    }
+
+    private static void update(Handle handle, UUID id, AccountStatus status) {
+        handle.createUpdate(
+                        """
+                        UPDATE account SET plan = :plan, active = :active, verified = :verified,
+                            suspended_until = :until
+                        WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("plan", status.plan().code())
+                .bind("active", status.active())
+                .bind("verified", status.verified())
+                .bind("until", Columns.time(status.suspension().until()))
+                .execute();
+    }
+
     private static Optional<UUID> insert(Handle handle, EmailAddress email, Plan plan) {
         return handle.createQuery(
                         """
@@ -66,11 +179,11 @@ public record PostgresAccountStore(Database database) implements AccountStore {
         handle.createUpdate(
                         """
                         INSERT INTO api_token (account_id, token_hash, scopes)
-                        VALUES (:account, :hash, string_to_array(:scopes, ','))
+                        VALUES (:account, :hash, :scopes)
                         """)
                 .bind("account", account)
                 .bind("hash", token.hash())
-                .bind("scopes", scopes.stream().map(Scope::code).collect(Collectors.joining(",")))
+                .bindArray("scopes", String.class, scopes.stream().map(Scope::code).toList())
                 .execute();
     }
 
@@ -83,5 +196,37 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                 Arrays.stream(scopes)
                         .map(code -> Codes.read(Scope.class, code))
                         .collect(Collectors.toSet()));
+    }
+
+    private static AccountStatus status(ResultSet row) throws SQLException {
+        return new AccountStatus(
+                Codes.read(Plan.class, row.getString("plan")),
+                row.getBoolean("active"),
+                row.getBoolean("verified"),
+                new Suspension(Columns.instant(row, "suspended_until")));
+    }
+
+    private static AccountSettings settings(ResultSet row) throws SQLException {
+        return new AccountSettings(
+                row.getBoolean("drop_spam"),
+                Codes.read(Quarantine.class, row.getString("quarantine")),
+                Columns.blockedSenders(row));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getObject("day", LocalDate.class),
+                row.getLong("forwarded"),
+                row.getLong("forwarded_bytes"),
+                row.getLong("replies"),
+                row.getLong("aliases_made"),
+                Columns.instant(row, "forward_limit_until"),
+                Columns.instant(row, "byte_limit_until"),
+                Columns.instant(row, "reply_limit_until"),
+                Columns.instant(row, "alias_limit_until"),
+                Columns.instant(row, "hard_bounce_until"),
+                Columns.instant(row, "soft_bounce_until"),
+                null,
+                row.getLong("complaints"));
     }
 }

@@ -1,13 +1,14 @@
 package io.relaystream.api.edge.postgres;
 
-import io.relaystream.core.alias.AliasKind;
 import io.relaystream.api.alias.AliasPage;
 import io.relaystream.api.alias.AliasPosition;
 import io.relaystream.api.alias.AliasSettings;
 import io.relaystream.api.alias.AliasStore;
+import io.relaystream.api.alias.Expiry;
 import io.relaystream.api.alias.Label;
 import io.relaystream.api.alias.OwnedAlias;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.alias.Blocking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,10 +24,17 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/// The table `alias`. Its triggers see to it that no address is issued twice.
+/// The table `alias` and, to be read, `alias_stats`. Triggers see to it that no address is issued
+/// twice.
 public record PostgresAliasStore(Database database) implements AliasStore {
-    private static final String COLUMNS =
-            "id, address, kind, enabled, blocking, label, created_at, updated_at";
+    private static final String SELECT =
+            """
+            SELECT id, alias.account_id, address, kind, enabled, blocking, label, expires_at,
+                blocked_senders, created_at, updated_at,
+                forwarded, blocked, replied, trackers_removed, complaints, last_used_at
+            FROM alias LEFT JOIN alias_stats ON alias_id = id
+            WHERE alias.account_id = :account
+            """;
     private static final List<String> UNIQUE_VIOLATION = List.of("23505");
 
     @Override
@@ -69,11 +77,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 limit,
                 handle ->
                         handle.createQuery(
-                                        """
-                                        SELECT %s FROM alias WHERE account_id = :account
-                                        ORDER BY created_at DESC, id DESC LIMIT :limit
-                                        """
-                                                .formatted(COLUMNS))
+                                        SELECT + "ORDER BY created_at DESC, id DESC LIMIT :limit")
                                 .bind("account", account));
     }
 
@@ -83,12 +87,11 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 limit,
                 handle ->
                         handle.createQuery(
-                                        """
-                                        SELECT %s FROM alias WHERE account_id = :account
-                                        AND (created_at, id) < (:createdAt, :id)
-                                        ORDER BY created_at DESC, id DESC LIMIT :limit
-                                        """
-                                                .formatted(COLUMNS))
+                                        SELECT
+                                                + """
+                                                AND (created_at, id) < (:createdAt, :id)
+                                                ORDER BY created_at DESC, id DESC LIMIT :limit
+                                                """)
                                 .bind("account", account)
                                 .bind("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
                                 .bind("id", after.id()));
@@ -97,14 +100,12 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     @Override
     public Optional<OwnedAlias> change(UUID account, UUID id, UnaryOperator<AliasSettings> change) {
         return database.transact(
-                handle ->
-                        find(handle, account, id, "FOR UPDATE")
-                                .map(
-                                        alias ->
-                                                update(
-                                                        handle,
-                                                        alias,
-                                                        change.apply(alias.settings()))));
+                handle -> {
+                    find(handle, account, id, "FOR UPDATE OF alias")
+                            .ifPresent(
+                                    alias -> update(handle, alias, change.apply(alias.settings())));
+                    return find(handle, account, id, "");
+                });
     }
 
     @Override
@@ -126,7 +127,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                         handle.createQuery(
                                         """
                                         SELECT EXISTS (SELECT FROM domain
-                                        WHERE host = :host AND account_id = :account AND verified)
+                                        WHERE host = :host AND account_id = :account
+                                        AND (verified OR kind = 'subdomain'))
                                         """)
                                 .bind("host", host)
                                 .bind("account", account)
@@ -136,7 +138,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
 
     /// Locks the account first, so that two requests at once cannot both be the last one.
     private static long count(Handle handle, UUID account) {
-        handle.execute("SELECT FROM account WHERE id = ? FOR NO KEY UPDATE", account);
+        PostgresAccountStore.lock(handle, account);
         return handle.createQuery("SELECT count(*) FROM alias WHERE account_id = :account")
                 .bind("account", account)
                 .mapTo(Long.class)
@@ -150,39 +152,40 @@ public record PostgresAliasStore(Database database) implements AliasStore {
             String addressHash,
             AliasKind kind,
             AliasSettings settings) {
-        return settings(
-                        handle.createQuery(
-                                        """
-                                        INSERT INTO alias
-                                            (account_id, address, address_hash, kind, enabled, blocking, label)
-                                        VALUES (:account, :address, :hash, :kind, :enabled, :blocking, :label)
-                                        RETURNING %s
-                                        """
-                                                .formatted(COLUMNS))
-                                .bind("account", account)
-                                .bind("address", address.value())
-                                .bind("hash", addressHash)
-                                .bind("kind", kind.code()),
-                        settings)
-                .map((row, _) -> alias(row))
-                .one();
+        UUID id =
+                settings(
+                                handle.createQuery(
+                                                """
+                                                INSERT INTO alias (account_id, address, address_hash, kind,
+                                                    enabled, blocking, label, expires_at, blocked_senders)
+                                                VALUES (:account, :address, :hash, :kind,
+                                                    :enabled, :blocking, :label, :expiresAt, :blockedSenders)
+                                                RETURNING id
+                                                """)
+                                        .bind("account", account)
+                                        .bind("address", address.value())
+                                        .bind("hash", addressHash)
+                                        .bind("kind", kind.code()),
+                                settings)
+                        .mapTo(UUID.class)
+                        .one();
+        return find(handle, account, id, "").orElseThrow();
     }
 
-    private static OwnedAlias update(Handle handle, OwnedAlias alias, AliasSettings settings) {
+    private static void update(Handle handle, OwnedAlias alias, AliasSettings settings) {
         if (settings.equals(alias.settings())) {
-            return alias;
+            return;
         }
-        return settings(
-                        handle.createQuery(
+        settings(
+                        handle.createUpdate(
                                         """
-                                        UPDATE alias SET enabled = :enabled, blocking = :blocking, label = :label
-                                        WHERE id = :id RETURNING %s
-                                        """
-                                                .formatted(COLUMNS))
+                                        UPDATE alias SET enabled = :enabled, blocking = :blocking, label = :label,
+                                            expires_at = :expiresAt, blocked_senders = :blockedSenders
+                                        WHERE id = :id
+                                        """)
                                 .bind("id", alias.id()),
                         settings)
-                .map((row, _) -> alias(row))
-                .one();
+                .execute();
     }
 
     private static <S extends SqlStatement<S>> S settings(S statement, AliasSettings settings) {
@@ -190,13 +193,13 @@ public record PostgresAliasStore(Database database) implements AliasStore {
         return statement
                 .bind("enabled", settings.enabled())
                 .bind("blocking", settings.blocking().code())
-                .bind("label", label.isNone() ? null : label.text());
+                .bind("label", label.isNone() ? null : label.text())
+                .bind("expiresAt", Columns.time(settings.expiry().at()))
+                .bindArray("blockedSenders", String.class, settings.blockedSenders().values());
     }
 
     private static Optional<OwnedAlias> find(Handle handle, UUID account, UUID id, String locking) {
-        return handle.createQuery(
-                        "SELECT %s FROM alias WHERE account_id = :account AND id = :id %s"
-                                .formatted(COLUMNS, locking))
+        return handle.createQuery(SELECT + "AND id = :id " + locking)
                 .bind("account", account)
                 .bind("id", id)
                 .map((row, _) -> alias(row))
@@ -215,16 +218,24 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     }
 
     private static OwnedAlias alias(ResultSet row) throws SQLException {
-        @Nullable String label = row.getString("label");
+        UUID id = row.getObject("id", UUID.class);
         return new OwnedAlias(
-                row.getObject("id", UUID.class),
+                id,
                 new EmailAddress(row.getString("address")),
                 Codes.read(AliasKind.class, row.getString("kind")),
-                new AliasSettings(
-                        row.getBoolean("enabled"),
-                        Codes.read(Blocking.class, row.getString("blocking")),
-                        label == null ? Label.NONE : new Label(label)),
+                settings(row),
+                Columns.stats(row, row.getObject("account_id", UUID.class), id),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static AliasSettings settings(ResultSet row) throws SQLException {
+        @Nullable String label = row.getString("label");
+        return new AliasSettings(
+                row.getBoolean("enabled"),
+                Codes.read(Blocking.class, row.getString("blocking")),
+                label == null ? Label.NONE : new Label(label),
+                new Expiry(Columns.instant(row, "expires_at")),
+                Columns.blockedSenders(row));
     }
 }

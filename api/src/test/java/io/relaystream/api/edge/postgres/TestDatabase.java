@@ -4,6 +4,8 @@ import io.relaystream.cdc.edge.postgres.Migrations;
 import io.relaystream.embedded.EmbeddedPostgres;
 import io.relaystream.platform.config.Secret;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /// A Postgres with the schema of alias-cdc.
@@ -32,13 +34,34 @@ public final class TestDatabase implements AutoCloseable {
                 .useHandle(handle -> handle.execute(statement, parameters));
     }
 
+    /// @return the id of an account with the premium plan
+    public UUID newAccount() {
+        UUID id = UUID.randomUUID();
+        execute(
+                "INSERT INTO account (id, email, plan) VALUES (?, ?, 'premium')",
+                id,
+                id + "@home.example");
+        return id;
+    }
+
+    /// @param parameters for each `?`
+    /// @return the first column of the first row; empty if there is no row
+    public Optional<String> find(String query, Object... parameters) {
+        return Jdbi.create(url(), user(), ANY_PASSWORD.value())
+                .withHandle(
+                        handle ->
+                                handle.select(query, parameters)
+                                        .map((row, _) -> String.valueOf(row.getString(1)))
+                                        .findFirst());
+    }
+
     public String text(String query) {
         return Jdbi.create(url(), user(), ANY_PASSWORD.value())
                 .withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
     }
 
     /// The pool that the API uses.
-    Database open() {
+    public Database open() {
         return new Database(url(), user(), ANY_PASSWORD);
     }
 

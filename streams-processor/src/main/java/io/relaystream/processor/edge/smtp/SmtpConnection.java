@@ -65,7 +65,7 @@ final class SmtpConnection extends SMTPTransport {
             }
             OutputStream data = data();
             stage = SmtpStage.CONTENT;
-            mail.stream().transferTo(data);
+            mail.writeTo(data);
             stage = SmtpStage.HANDED_OVER;
             finishData();
             return answer(getLastReturnCode());

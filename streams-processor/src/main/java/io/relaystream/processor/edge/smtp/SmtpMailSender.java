@@ -6,6 +6,7 @@ import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.OutgoingMail;
 import io.relaystream.processor.delivery.Provider;
 import io.relaystream.processor.delivery.SendResult;
+import io.relaystream.processor.dkim.DkimSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Pattern QUEUE_ID =
             Pattern.compile("[\\s<=](?=\\S{0,99}\\d)([A-Za-z0-9._-]{4,100})>?[\\s.]*$");
 
+    private final Optional<DkimSigner> dkim;
     private final SmtpConnector connector;
     private final IdleConnections idle;
     private final Semaphore permits;
@@ -57,12 +59,19 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /// @param clientName how we introduce ourselves
-    public SmtpMailSender(SmtpServer server, String clientName) {
-        this(server, clientName, Timing.USUAL, Optional.empty());
+    /// @param dkim signs every mail; they go out as they come if empty
+    public SmtpMailSender(SmtpServer server, String clientName, Optional<DkimSigner> dkim) {
+        this(server, clientName, dkim, Timing.USUAL, Optional.empty());
+        dkim.ifPresent(SmtpMailSender::announce);
     }
 
     SmtpMailSender(
-            SmtpServer server, String clientName, Timing timing, Optional<SSLSocketFactory> tls) {
+            SmtpServer server,
+            String clientName,
+            Optional<DkimSigner> dkim,
+            Timing timing,
+            Optional<SSLSocketFactory> tls) {
+        this.dkim = dkim;
         this.connector = new SmtpConnector(server, clientName, timing, tls);
         this.idle = new IdleConnections(timing);
         this.permits = new Semaphore(server.connections());
@@ -85,7 +94,7 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
             return SendResult.of(DeliveryCode.NOT_BEGUN);
         }
         try {
-            SmtpAnswer answer = answer(mail, giveUp);
+            SmtpAnswer answer = answer(signed(mail), giveUp);
             DeliveryCode code = answer.meaning();
             if (code == DeliveryCode.SENT) {
                 return SendResult.sent(queueId(answer));
@@ -101,6 +110,10 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
     public void close() {
         idle.close();
         watchdog.shutdownNow();
+    }
+
+    private OutgoingMail signed(OutgoingMail mail) {
+        return dkim.map(signer -> mail.with(signer.sign(mail.content()))).orElse(mail);
     }
 
     private SmtpAnswer answer(OutgoingMail mail, long giveUp) {
@@ -177,5 +190,13 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
             line = line.addKeyValue(LogKey.STATUS.key(), reply.code());
         }
         line.log("The SMTP server did not take a mail");
+    }
+
+    /// Signatures are worth nothing before the key is in DNS.
+    private static void announce(DkimSigner dkim) {
+        LOG.atInfo()
+                .addKeyValue(LogKey.DNS_NAME.key(), dkim.recordName())
+                .addKeyValue(LogKey.DNS_TEXT.key(), dkim.recordText())
+                .log("Mail is signed by DKIM: this TXT record must be published");
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.relaystream.core.Mails;
 import io.relaystream.core.canonical.CanonicalRecord;
-import io.relaystream.core.canonical.Circumstances;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.embedded.EmbeddedKafka;

@@ -23,6 +23,9 @@ import io.relaystream.platform.config.Secret;
 import io.relaystream.processor.delivery.OutgoingMail;
 import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.delivery.SendResult;
+import io.relaystream.processor.dkim.DkimSigner;
+import io.relaystream.processor.dkim.TestKeys;
+import io.relaystream.processor.dkim.Verification;
 import io.relaystream.processor.edge.smtp.SmtpMailSender.Timing;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
 import io.relaystream.testsupport.FakeSmtpServer;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpMailSenderIT {
     private static final String CLIENT = "relay.localhost";
@@ -110,6 +114,43 @@ class SmtpMailSenderIT {
                 .contains("1\r\n.\r\n2\r\n.\r\n3\r\n.\r\n4\r\n.\r\n5")
                 .endsWith("6\r\n");
         assertThat(received.replace("\r\n", "")).doesNotContain("\r", "\n");
+    }
+
+    /// A verifier of its own reads what came over the wire.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello\r\n",
+                "",
+                "no line end",
+                "\r\n\r\nblank lines around\r\n \r\n\r\n",
+                "1\n.\n2\r.\r3\n.\r\n4\r\n.\r5\r\r\n.\r\r\n6",
+                ".\r\n..\r\n...a \t\r\n",
+                "Gr\u00fc\u00dfe\0\r\n"
+            })
+    void signsWhatArrives(String body) {
+        String raw = "From: jane@shop.example\r\nSubject: Gr\u00fc\u00dfe\r\n\r\n";
+
+        sender(Optional.of(TestKeys.SIGNER)).send(mail(raw + body));
+        sender(Optional.of(TestKeys.SIGNER)).send(mail(raw + body + "x".repeat(100_000)));
+
+        assertThat(server.mails())
+                .hasSize(2)
+                .allSatisfy(
+                        mail -> {
+                            assertThat(mail.content()).startsWith("DKIM-Signature: ");
+                            assertThat(
+                                            new Verification(mail.content())
+                                                    .holds(TestKeys.SIGNER.recordText()))
+                                    .isTrue();
+                        });
+    }
+
+    @Test
+    void signsNothingUntilThereIsAKey() {
+        sender().send(mail());
+
+        assertThat(server.mails().getFirst().content()).doesNotContain("DKIM-Signature");
     }
 
     @Test
@@ -375,7 +416,9 @@ class SmtpMailSenderIT {
                         Optional.empty(),
                         startTls,
                         4);
-        return opened(new SmtpMailSender(localhost, CLIENT, PATIENT, Optional.of(trust)));
+        return opened(
+                new SmtpMailSender(
+                        localhost, CLIENT, Optional.empty(), PATIENT, Optional.of(trust)));
     }
 
     private SmtpMailSender sender() {
@@ -386,8 +429,14 @@ class SmtpMailSenderIT {
         return sender(server("127.0.0.1", server.port()), timing);
     }
 
+    private SmtpMailSender sender(Optional<DkimSigner> dkim) {
+        SmtpServer target = server("127.0.0.1", server.port());
+        return opened(new SmtpMailSender(target, CLIENT, dkim, PATIENT, Optional.empty()));
+    }
+
     private SmtpMailSender sender(SmtpServer target, Timing timing) {
-        return opened(new SmtpMailSender(target, CLIENT, timing, Optional.empty()));
+        return opened(
+                new SmtpMailSender(target, CLIENT, Optional.empty(), timing, Optional.empty()));
     }
 
     private static SmtpServer server(String host, int port) {

@@ -1,4 +1,4 @@
-package io.relaystream.core.alias;
+package io.relaystream.core.stats;
 
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;

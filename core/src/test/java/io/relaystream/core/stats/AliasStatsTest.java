@@ -1,4 +1,4 @@
-package io.relaystream.core.alias;
+package io.relaystream.core.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import io.relaystream.core.Aliases;
 import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
 import io.relaystream.core.canonical.CanonicalRecord;
-import io.relaystream.core.canonical.Circumstances;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;

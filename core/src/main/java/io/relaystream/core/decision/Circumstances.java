@@ -1,9 +1,10 @@
-package io.relaystream.core.canonical;
+package io.relaystream.core.decision;
 
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.AliasKind;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,13 @@ public record Circumstances(
             Instant now) {
         return new Circumstances(
                 alias == null ? null : alias.kind(),
-                alias == null ? null : CanonicalRecord.millis(alias.createdAt(), now),
+                alias == null ? null : millis(alias.createdAt(), now),
                 account == null ? null : account.plan(),
-                freshAsOf == null ? null : CanonicalRecord.millis(freshAsOf, now));
+                freshAsOf == null ? null : millis(freshAsOf, now));
+    }
+
+    /// Never negative, as the clocks of different machines may disagree.
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
     }
 }

@@ -1,0 +1,62 @@
+package io.relaystream.api.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.AccountSettingsChange;
+import io.relaystream.api.account.BlockedSenders;
+import io.relaystream.api.account.Scope;
+import io.relaystream.core.account.Quarantine;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// `/api/v1/account`, the account that the token belongs to.
+record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource clock) {
+    private static final String ACCOUNT = "/api/v1/account";
+
+    void addTo(RoutesConfig routes) {
+        routes.get(ACCOUNT, this::show);
+        routes.patch(ACCOUNT, this::change);
+    }
+
+    private void show(Context request) {
+        var owner = callers.owner(request, Scope.READ);
+        answer(request, accounts.find(owner.accountId()));
+    }
+
+    private void change(Context request) {
+        var owner = callers.owner(request, Scope.WRITE);
+        AccountSettingsChange change = change(JsonBody.of(request));
+        answer(request, accounts.change(owner.accountId(), change));
+    }
+
+    private static AccountSettingsChange change(JsonBody body) {
+        AccountSettingsChange change =
+                new AccountSettingsChange(
+                        body.optionalFlag("dropSpam").value(),
+                        body.optional("quarantine", Quarantine.class).value(),
+                        body.optionalList(
+                                        "blockedSenders",
+                                        texts ->
+                                                BlockedSenders.parse(
+                                                        texts, BlockedSenders.OF_ACCOUNT))
+                                .value());
+        body.finish();
+        if (change.nothing()) {
+            throw Problem.nothingGiven("dropSpam, quarantine and blockedSenders");
+        }
+        return change;
+    }
+
+    /// @param account empty if it was deleted since the token was looked at
+    private void answer(Context request, Optional<AccountDetails> account) {
+        Answers.json(
+                request,
+                200,
+                AccountAnswer.of(
+                        account.orElseThrow(() -> Callers.unknown(request)),
+                        accounts.limits(),
+                        clock.instant()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.edge.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.dkim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.edge.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -391,6 +393,33 @@ class ForwardedMessageTest {
             Assertions.assertTimeout(
                     Duration.ofSeconds(2), () -> forward(header + "\nBody\n").toBytes());
         }
+    }
+
+    @Test
+    void copiesNothingOfALargeMailButItsTexts() {
+        byte[] mail =
+                bytes(
+                        "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHi\r\n--b\r\nContent-Type: image/png\r\n\r\n"
+                                + "x".repeat(70).concat("\r\n").repeat(550_000));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        MailBytes forwarded = forward(mail, Requests.edited(true, true, "en"));
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
+        assertThat(forwarded.size()).isGreaterThan(mail.length);
+    }
+
+    @Test
+    void attachesAMailThatIsTooLargeToEdit() {
+        byte[] mail =
+                concat(bytes("From: a@b.example\r\n\r\n"), new byte[ForwardedMessage.MAX_SIZE]);
+
+        MailBytes forwarded = forward(mail);
+
+        assertThat(forwarded.size()).isGreaterThan(mail.length);
+        assertThat(new String(forwarded.toBytes(), 0, 1000, ISO_8859_1))
+                .contains("Content-Type: message/rfc822");
     }
 
     @Test

@@ -25,8 +25,8 @@ class CdcUpgradeIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
-    void rowsOfATableThatTheOldVersionDidNotKnowAreCapturedWhileItStillRuns(@TempDir Path directory)
-            throws Exception {
+    void everyRowIsCapturedAnewWithWhatTheOldVersionDidNotKnowWhileItStillRuns(
+            @TempDir Path directory) throws Exception {
         try (CapturedDatabase db = new CapturedDatabase(directory);
                 ConnectWorker oldVersion = startOldVersion(db)) {
             // Given
@@ -43,8 +43,9 @@ class CdcUpgradeIT {
             // Then
             try {
                 awaitRecords(db, Topics.DELETED_ALIASES, hash, 1);
-                db.sql("UPDATE alias SET blocked_senders = '{spam.example}' WHERE id = ?", kept);
                 awaitRecords(db, Topics.ALIASES, "kept@relay.localhost", 2);
+                db.sql("UPDATE alias SET blocked_senders = '{spam.example}' WHERE id = ?", kept);
+                awaitRecords(db, Topics.ALIASES, "kept@relay.localhost", 3);
             } finally {
                 newVersion.close();
             }

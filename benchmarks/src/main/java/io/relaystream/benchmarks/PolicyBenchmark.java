@@ -134,6 +134,7 @@ public class PolicyBenchmark {
                 "emails/mail-1",
                 NOW,
                 NOW,
+                0,
                 false,
                 false,
                 4,

@@ -175,6 +175,7 @@ public final class Mails {
                     "emails/" + messageId,
                     receivedAt,
                     receivedAt.plusMillis(250),
+                    0,
                     bulk,
                     autoSubmitted,
                     received,

@@ -70,7 +70,7 @@ public record ProcessorConfig(
     private static final long MEBIBYTE = 1024L * 1024;
 
     /// A local part has at most 64 characters (RFC 5321 section 4.5.3.1.1).
-    private static final int MAX_BOUNCE_LOCAL = 18;
+    private static final int MAX_BOUNCE_LOCAL = 13;
 
     /// Which provider sends.
     public enum Sender implements Code {

@@ -86,7 +86,7 @@ class ProcessorConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a-local-part-of-19c@relay.example, 19",
+        "a-local-of-14x@relay.example, 14",
         "bounces+x@relay.example, 9",
         "\"a..b\"@relay.example, 6"
     })
@@ -97,13 +97,13 @@ class ProcessorConfigTest {
                 .hasMessage(
                         """
                         Invalid configuration:
-                          - RELAY_BOUNCE_ADDRESS must have at most 18 characters before the @, without + and quotes, as a token is added there, got %d"""
+                          - RELAY_BOUNCE_ADDRESS must have at most 13 characters before the @, without + and quotes, as a token is added there, got %d"""
                                 .formatted(length));
     }
 
     @Test
     void takesTheLongestBounceAddress() {
-        String longest = "a-local-part-of-18@relay.example";
+        String longest = "a-local-of-13@relay.example";
 
         ProcessorConfig config =
                 ProcessorConfig.from(with(Map.of("RELAY_BOUNCE_ADDRESS", longest)));

@@ -100,6 +100,7 @@ public record CanonicalRecord(
     ///
     /// @param at when it was decided
     /// @param held how long the mail was held before
+    /// @param tag of the recipient, if it is the owner's or the sender's remark
     /// @param account keyed hash of the owner's id, never the id
     /// @param alias keyed hash of the alias's id, never the id
     public static CanonicalRecord dropped(
@@ -107,6 +108,7 @@ public record CanonicalRecord(
             Decision.Drop drop,
             Instant at,
             Duration held,
+            @Nullable String tag,
             @Nullable String account,
             @Nullable String alias,
             Circumstances circumstances) {
@@ -117,7 +119,7 @@ public record CanonicalRecord(
                 drop.reason().code(),
                 drop.rule(),
                 null,
-                mail.recipient().tag().orElse(null),
+                tag,
                 0,
                 false,
                 account,

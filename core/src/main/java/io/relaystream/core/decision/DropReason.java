@@ -1,7 +1,9 @@
 package io.relaystream.core.decision;
 
 import io.relaystream.core.Code;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Why a mail is not forwarded, in the order in which the rules are asked. `docs/events.md`
 /// explains each to operators.
@@ -73,6 +75,9 @@ public enum DropReason implements Code, Objection {
     /// It was a report about a mail of ours; it has been read.
     BOUNCE_REPORT;
 
+    private static final Set<DropReason> ABSENCES =
+            EnumSet.of(NOT_OUR_ADDRESS, UNKNOWN_ALIAS, UNKNOWN_SUBDOMAIN, CATCH_ALL_OFF);
+
     @SuppressWarnings("ImmutableEnumChecker") // it holds this constant
     private final Optional<Objection> self = Optional.of(this);
 
@@ -84,10 +89,7 @@ public enum DropReason implements Code, Objection {
     /// Whether it speaks of something that the tables do not have: it may be on its way, so that it
     /// is final only when they are known to be fresh.
     public boolean speaksOfAbsence() {
-        return switch (this) {
-            case NOT_OUR_ADDRESS, UNKNOWN_ALIAS, UNKNOWN_SUBDOMAIN, CATCH_ALL_OFF -> true;
-            default -> false;
-        };
+        return ABSENCES.contains(this);
     }
 
     @Override

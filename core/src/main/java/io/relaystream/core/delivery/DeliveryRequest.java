@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deliveryId identity of the mail for its recipient
 /// @param attempt from 1; the outcome carries it back
 /// @param alias the address the mail came in through
-/// @param destination the owner's mailbox; for a report, the address that it came to
+/// @param destination the owner's mailbox; for a report about another one, the address that it came
+///   to
 /// @param mailFrom the original envelope sender; null for the null sender
 /// @param notice what a mail of our own says; null for every other task
 /// @param unverifiedSender the forwarded mail must say that its sender is not verified

@@ -1,7 +1,7 @@
 package io.relaystream.core.feedback;
 
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a bounce means for the account whose mailbox it is about.
@@ -18,13 +18,17 @@ public enum BounceEffect {
     /// It was about this one mail, or was no bounce at all.
     NONE;
 
+    /// A word that speaks of spam; an address in what the server says may be called anything.
+    private static final Pattern SPAM =
+            Pattern.compile("(?:^|\\s)[^\\s@]*spam[^\\s@]*(?=\\s|$)", Pattern.CASE_INSENSITIVE);
+
     /// What the mailbox's server had against the mail, not against us or its user.
     private static final Set<String> ABOUT_THE_MAIL =
             Set.of("MessageTooLarge", "ContentRejected", "AttachmentRejected");
 
     /// @param bounce a report of the kind [FeedbackKind#BOUNCE]
     public static BounceEffect of(Feedback bounce) {
-        if (text(bounce.diagnostic()).toLowerCase(Locale.ROOT).contains("spam")) {
+        if (SPAM.matcher(text(bounce.diagnostic())).find()) {
             return DROP_SPAM;
         }
         if (ABOUT_THE_MAIL.contains(text(bounce.subType()))) {

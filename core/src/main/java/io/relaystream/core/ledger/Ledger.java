@@ -55,29 +55,34 @@ public final class Ledger {
             return new Transition.Ignore();
         }
         boolean doubted = entry.state() == LedgerState.IN_DOUBT;
+        if (kind == OutcomeKind.STARTED) {
+            return doubted
+                    ? new Transition.Ignore()
+                    : new Transition.Remember(entry.attempting(now.plus(DEADLINE)));
+        }
+        String toldBy = entry.toldBy();
+        if (toldBy != null) {
+            return end(entry, Outcome.FORWARDED, told(entry, DeliveryCode.SENT, toldBy), now);
+        }
         return switch (kind) {
-            case STARTED ->
-                    doubted
-                            ? new Transition.Ignore()
-                            : new Transition.Remember(entry.attempting(now.plus(DEADLINE)));
             case IN_DOUBT -> doubted ? new Transition.Ignore() : doubt(entry, outcome.code(), now);
             case RETRY -> retry(entry, outcome, now);
             case READ -> end(entry, Outcome.DROPPED, outcome, now);
             case REJECTED -> end(entry, Outcome.REJECTED, outcome, now);
             case CONTENT_MISSING -> end(entry, Outcome.CONTENT_MISSING, outcome, now);
-            case SENT -> throw new AssertionError("SENT is handled above");
+            case SENT, STARTED -> throw new AssertionError(kind + " is handled above");
         };
     }
 
     /// What a provider's event about a mail means: whatever tells that the provider took the mail
-    /// ends it, in whichever state it is, as a mail in doubt would be sent again.
+    /// ends it, as a mail in doubt would be sent again. While its first attempts are under way, the
+    /// worker's own report is waited for: it tells more, and if it never comes, the event counts.
     ///
     /// @param kind what the provider reports
     /// @param providerId the provider's id of the mail
     public Transition event(LedgerEntry entry, FeedbackKind kind, String providerId, Instant now) {
         return switch (kind) {
-            case SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT ->
-                    report(entry, told(entry, DeliveryCode.SENT, providerId), now);
+            case SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT -> sent(entry, providerId, now);
             case REJECT ->
                     end(
                             entry,
@@ -92,10 +97,26 @@ public final class Ledger {
     public Transition due(LedgerEntry entry, Instant now) {
         return switch (entry.state()) {
             case QUEUED -> new Transition.Ignore();
-            case ATTEMPTING -> doubt(entry, DeliveryCode.DEADLINE_PASSED, now);
+            case ATTEMPTING ->
+                    entry.toldBy() == null
+                            ? doubt(entry, DeliveryCode.DEADLINE_PASSED, now)
+                            : end(
+                                    entry,
+                                    Outcome.FORWARDED,
+                                    told(entry, DeliveryCode.SENT, entry.toldBy()),
+                                    now);
             case WAITING -> again(entry, false, now);
             case IN_DOUBT -> again(entry, true, now);
         };
+    }
+
+    private Transition sent(LedgerEntry entry, String providerId, Instant now) {
+        boolean underWay =
+                entry.state() == LedgerState.ATTEMPTING
+                        || (entry.state() == LedgerState.QUEUED && entry.attempt() == 1);
+        return underWay
+                ? new Transition.Remember(entry.told(providerId))
+                : end(entry, Outcome.FORWARDED, told(entry, DeliveryCode.SENT, providerId), now);
     }
 
     private Transition retry(LedgerEntry entry, DeliveryOutcome outcome, Instant now) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param task what is to be done with it
 /// @param accountId the account that it is about
 /// @param aliasId null for a report
-/// @param destination the owner's mailbox; for a report, the address that it came to
+/// @param destination the owner's mailbox; for a report about another one, the address that it came
+///   to
 /// @param notice what a mail of our own says; null for every other task
 /// @param unverifiedSender it must say that its sender is not verified
 /// @param circumstances how things stood when it was decided
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maybeDuplicate it was sent again after a doubt
 /// @param due when this entry asks for attention; null while its request is queued
 /// @param lastCode why the last attempt did not end it
+/// @param toldBy the provider's id of the mail, once an event of the provider has told that it took
+///   the mail while a worker was still at it
 public record LedgerEntry(
         InboundMail mail,
         DeliveryTask task,
@@ -52,7 +55,8 @@ public record LedgerEntry(
         int doubts,
         boolean maybeDuplicate,
         @Nullable Instant due,
-        @Nullable DeliveryCode lastCode) {
+        @Nullable DeliveryCode lastCode,
+        @Nullable String toldBy) {
 
     // What every owner has until accounts and aliases say otherwise.
     private static final boolean BANNER = true;
@@ -106,14 +110,20 @@ public record LedgerEntry(
     }
 
     /// A report about a mail that we sent.
+    ///
+    /// @param mailbox of the owner, if the report is about it; else the address that it came to
     public static LedgerEntry readReport(
-            InboundMail mail, String accountId, Circumstances circumstances, Instant now) {
+            InboundMail mail,
+            String accountId,
+            EmailAddress mailbox,
+            Circumstances circumstances,
+            Instant now) {
         return opened(
                 mail,
                 DeliveryTask.READ_REPORT,
                 accountId,
                 null,
-                mail.recipient(),
+                mailbox,
                 null,
                 false,
                 circumstances,
@@ -148,6 +158,7 @@ public record LedgerEntry(
                 0,
                 0,
                 false,
+                null,
                 null,
                 null);
     }
@@ -224,6 +235,28 @@ public record LedgerEntry(
                 mail.dmarcPolicy());
     }
 
+    LedgerEntry told(String providerId) {
+        return new LedgerEntry(
+                mail,
+                task,
+                accountId,
+                aliasId,
+                destination,
+                notice,
+                unverifiedSender,
+                circumstances,
+                decidedAt,
+                heldMs,
+                state,
+                attempt,
+                failures,
+                doubts,
+                maybeDuplicate,
+                due,
+                lastCode,
+                providerId);
+    }
+
     LedgerEntry attempting(Instant deadline) {
         return with(
                 LedgerState.ATTEMPTING,
@@ -280,6 +313,7 @@ public record LedgerEntry(
                 newDoubts,
                 newMaybeDuplicate,
                 newDue,
-                newLastCode);
+                newLastCode,
+                toldBy);
     }
 }

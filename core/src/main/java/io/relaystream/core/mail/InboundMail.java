@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param objectKey where the raw bytes lie in the bucket
 /// @param receivedAt when the receiving server took the mail
 /// @param acceptedAt when the bridge took responsibility for it
+/// @param heldMs how long it has waited already for a mailbox that was paused, in milliseconds
 /// @param bulk a `List-*` header, or `Precedence: bulk` or `list`
 /// @param autoSubmitted an `Auto-Submitted` header that says other than `no` (RFC 3834)
 /// @param received how many `Received` headers it has
@@ -40,6 +41,7 @@ public record InboundMail(
         String objectKey,
         Instant receivedAt,
         Instant acceptedAt,
+        long heldMs,
         boolean bulk,
         boolean autoSubmitted,
         int received,
@@ -61,6 +63,33 @@ public record InboundMail(
     /// The mailbox that the recipient leads to, and the key of the mail's records: without a tag.
     public EmailAddress mailbox() {
         return recipient.withoutTag();
+    }
+
+    /// The same mail after a wait.
+    public InboundMail heldFor(long allMs) {
+        return new InboundMail(
+                messageId,
+                recipient,
+                mailFrom,
+                nullSender,
+                from,
+                malformedSender,
+                bucket,
+                objectKey,
+                receivedAt,
+                acceptedAt,
+                allMs,
+                bulk,
+                autoSubmitted,
+                received,
+                deliveredBefore,
+                hops,
+                spam,
+                virus,
+                spf,
+                dkim,
+                dmarc,
+                dmarcPolicy);
     }
 
     /// The identity of this mail for this recipient: the same pair gives the same id for ever, so

@@ -27,6 +27,7 @@ public final class Notices {
                 NOWHERE,
                 now,
                 now,
+                0,
                 false,
                 true,
                 0,

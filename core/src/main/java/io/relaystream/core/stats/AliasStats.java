@@ -31,6 +31,23 @@ public record AliasStats(
         return new AliasStats(accountId, aliasId, 0, 0, 0, 0, 0, null);
     }
 
+    /// The same counts under another id: the alias that a mail made may turn out to have been made
+    /// by its owner a moment before. Another owner begins anew.
+    public AliasStats of(String owner, String id) {
+        if (!owner.equals(accountId)) {
+            return none(owner, id);
+        }
+        return new AliasStats(
+                accountId,
+                id,
+                forwarded,
+                blocked,
+                replied,
+                trackersRemoved,
+                complaints,
+                lastUsedAt);
+    }
+
     /// The key of its record: the alias, or the account for its total.
     public String key() {
         return aliasId == null ? accountId : aliasId;

@@ -116,7 +116,12 @@ class CanonicalRecordTest {
     void tellsThatAReportWasReadAndNothingOfItsAddress() {
         InboundMail report = Mails.to("bounces+token@relay.localhost");
         LedgerEntry entry =
-                LedgerEntry.readReport(report, "account-1", Circumstances.UNKNOWN, DECIDED);
+                LedgerEntry.readReport(
+                        report,
+                        "account-1",
+                        Accounts.active().email(),
+                        Circumstances.UNKNOWN,
+                        DECIDED);
         DeliveryOutcome read = DeliveryOutcome.of(entry.request(), DeliveryCode.REPORT_READ);
 
         CanonicalRecord record = entry.ending(Outcome.DROPPED, read, DECIDED, PSEUDONYMS);
@@ -162,6 +167,7 @@ class CanonicalRecordTest {
                 new Decision.Drop(DropReason.ALIAS_DISABLED, "alias_disabled"),
                 at,
                 held,
+                null,
                 PSEUDONYMS.of("account-1"),
                 PSEUDONYMS.of("alias-1"),
                 Circumstances.of(Aliases.open(), Accounts.active(), at.minusMillis(600), at));

@@ -175,13 +175,42 @@ class ForwardingPolicyTest {
     }
 
     @Test
-    void listsEveryRuleInTheOrderOfTheReasons() {
+    void listsEveryRuleInTheOrderInWhichItIsAsked() {
         List<String> rules = policy.rules().stream().map(Rule::code).toList();
 
         assertThat(rules)
-                .startsWith("foreign_address", "no_reply_address", "malformed_sender", "mail_loop")
-                .endsWith("forward_limit_reached", "byte_limit_reached", "alias_limit_reached")
-                .doesNotHaveDuplicates();
+                .containsExactly(
+                        "foreign_address",
+                        "no_reply_address",
+                        "malformed_sender",
+                        "mail_loop",
+                        "automatic_reply",
+                        "unknown_reply_address",
+                        "invalid_bounce_address",
+                        "unknown_alias",
+                        "deleted_alias",
+                        "unknown_subdomain",
+                        "name_invalid",
+                        "name_reserved",
+                        "name_blocked",
+                        "catch_all_off",
+                        "catch_all_needs_premium",
+                        "virus_found",
+                        "dmarc_rejected",
+                        "dmarc_quarantined",
+                        "spam_for_opted_out_owner",
+                        "account_inactive",
+                        "account_suspended",
+                        "hard_bounce_pause",
+                        "soft_bounce_pause",
+                        "unverified_mailbox",
+                        "alias_disabled",
+                        "promotion_blocked",
+                        "sender_blocked",
+                        "alias_expired",
+                        "forward_limit_reached",
+                        "byte_limit_reached",
+                        "alias_limit_reached");
         assertThat(policy.answers(Situation.alias(Aliases.switchedOff())))
                 .extracting(RuleAnswer::rule)
                 .isEqualTo(rules);

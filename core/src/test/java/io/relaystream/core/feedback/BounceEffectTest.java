@@ -31,7 +31,8 @@ class BounceEffectTest {
         ",             ,                         ,      ,                        NONE",
         "Unheard,      Of,                       5.0.0, 550 no,                  NONE",
         "Permanent,    General,                  5.7.1, 550 looks like SPAM,     DROP_SPAM",
-        "Transient,    General,                  4.7.0, 421 spam suspected,      DROP_SPAM"
+        "Transient,    General,                  4.7.0, 421 spam suspected,      DROP_SPAM",
+        "Permanent,    General,                  5.1.1, 550 <nospam@home.example>: unknown, HARD_PAUSE"
     })
     void tellsWhatABounceMeansForTheAccount(
             @Nullable String type,

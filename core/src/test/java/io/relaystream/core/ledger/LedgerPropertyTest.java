@@ -184,8 +184,11 @@ class LedgerPropertyTest {
             switch (transition) {
                 case Transition.Remember(LedgerEntry after) -> {
                     require(after.attempt() == attempt, "only a request begins an attempt");
-                    require(after.due() != null, "whatever is remembered asks for attention again");
-                    attemptOpen = after.state() == LedgerState.ATTEMPTING;
+                    boolean queued = after.state() == LedgerState.QUEUED;
+                    require(
+                            queued || after.due() != null,
+                            "whatever is remembered asks for attention again, or lies in the queue");
+                    attemptOpen = queued || after.state() == LedgerState.ATTEMPTING;
                     entry = after;
                 }
                 case Transition.Attempt(LedgerEntry after) -> {

@@ -118,14 +118,50 @@ class LedgerTest {
     @EnumSource(
             value = FeedbackKind.class,
             names = {"SEND", "DELIVERY", "DELIVERY_DELAY", "BOUNCE", "COMPLAINT"})
-    void anEventThatTellsThatTheProviderTookTheMailEndsItInEveryState(FeedbackKind kind) {
-        for (LedgerState state : LedgerState.values()) {
-            CanonicalRecord record = ended(ledger.event(in(state), kind, "provider-1", NOW));
+    void anEventThatTellsThatTheProviderTookTheMailEndsWhatWaits(FeedbackKind kind) {
+        LedgerEntry resent = requested(ledger.due(doubted(), NOW.plus(DOUBT_WAIT)));
+        for (LedgerEntry entry : List.of(doubted(), waiting(), resent)) {
+            CanonicalRecord record = ended(ledger.event(entry, kind, "provider-1", NOW));
 
             assertThat(record.outcome()).isEqualTo(Outcome.FORWARDED);
             assertThat(record.reason()).isEqualTo("sent");
             assertThat(record.providerId()).isEqualTo("provider-1");
         }
+    }
+
+    @Test
+    void theWorkersReportIsWaitedForWhenTheEventOvertakesIt() {
+        for (LedgerEntry entry : List.of(queued(), attempting())) {
+            LedgerEntry told =
+                    remembered(ledger.event(entry, FeedbackKind.SEND, "provider-1", NOW));
+
+            assertThat(told.state()).isEqualTo(entry.state());
+            assertThat(ended(report(told, DeliveryCode.SENT)).outcome())
+                    .isEqualTo(Outcome.FORWARDED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_ANSWER", "UNREACHABLE", "REFUSED"})
+    void theEventCountsWhateverElseTheWorkerReports(DeliveryCode code) {
+        LedgerEntry told =
+                remembered(ledger.event(attempting(), FeedbackKind.SEND, "provider-1", NOW));
+
+        CanonicalRecord record = ended(report(told, code));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FORWARDED);
+        assertThat(record.providerId()).isEqualTo("provider-1");
+    }
+
+    @Test
+    void theEventCountsIfTheWorkerStaysSilent() {
+        LedgerEntry told =
+                remembered(ledger.event(attempting(), FeedbackKind.SEND, "provider-1", NOW));
+
+        CanonicalRecord record = ended(ledger.due(told, NOW.plusSeconds(60)));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FORWARDED);
+        assertThat(record.maybeDuplicate()).isFalse();
     }
 
     @Test
@@ -149,6 +185,7 @@ class LedgerTest {
                 LedgerEntry.readReport(
                         Mails.to("bounces+token@relay.localhost"),
                         "account-1",
+                        Accounts.active().email(),
                         Circumstances.UNKNOWN,
                         DECIDED);
 
@@ -164,6 +201,7 @@ class LedgerTest {
                 LedgerEntry.readReport(
                         Mails.to("bounces+token@relay.localhost"),
                         "account-1",
+                        Accounts.active().email(),
                         Circumstances.UNKNOWN,
                         DECIDED);
         LedgerEntry doubted = remembered(report(report, DeliveryCode.NO_ANSWER));

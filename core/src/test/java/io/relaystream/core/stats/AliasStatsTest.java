@@ -39,6 +39,7 @@ class AliasStatsTest {
                         Duration.ZERO,
                         null,
                         null,
+                        null,
                         Circumstances.UNKNOWN);
 
         assertThat(none.ended(dropped))
@@ -49,6 +50,16 @@ class AliasStatsTest {
     void countsNothingForWhatCouldNotBeDelivered() {
         assertThat(none.ended(ending(Outcome.REJECTED)).ended(ending(Outcome.EXPIRED)))
                 .isEqualTo(none);
+    }
+
+    @Test
+    void countsOnForAnAliasThatTurnsOutToHaveAnotherId() {
+        AliasStats stats = none.ended(ending(Outcome.FORWARDED)).of("account-1", "alias-2");
+
+        assertThat(stats.key()).isEqualTo("alias-2");
+        assertThat(stats.forwarded()).isEqualTo(1);
+        assertThat(stats.of("account-2", "alias-3"))
+                .isEqualTo(AliasStats.none("account-2", "alias-3"));
     }
 
     @Test

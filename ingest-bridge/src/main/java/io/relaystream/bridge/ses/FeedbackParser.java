@@ -102,7 +102,7 @@ final class FeedbackParser {
         for (Fields recipient : event.objects(recipients)) {
             named.add(
                     new Recipient(
-                            recipient.text("emailAddress"),
+                            recipient.optionalText("emailAddress").orElse(""),
                             recipient.optionalText("status").orElse(null),
                             recipient
                                     .optionalText("diagnosticCode")

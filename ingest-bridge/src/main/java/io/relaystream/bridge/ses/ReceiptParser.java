@@ -53,6 +53,7 @@ record ReceiptParser(String inlineBucket) {
                             location.objectKey,
                             receivedAt,
                             acceptedAt,
+                            0,
                             headers.bulk(),
                             headers.autoSubmitted(),
                             headers.received(),

@@ -265,13 +265,16 @@ class FeedbackParserTest {
     void keepsAReportThatNamesNobodyOrNobodyWhoCanBeWrittenTo() {
         String nobody = bounceOf("");
         String unreadable = bounceOf("{\"emailAddress\": \"unknown\", \"status\": \"5.1.1\"}");
+        String unnamed = bounceOf("{\"status\": \"5.1.1\"}");
 
         assertThat(reported(nobody).reports())
                 .extracting(Feedback::recipient)
                 .containsExactly((EmailAddress) null);
-        assertThat(reported(unreadable).reports())
-                .extracting(Feedback::recipient, Feedback::status)
-                .containsExactly(tuple(null, "5.1.1"));
+        for (String report : List.of(unreadable, unnamed)) {
+            assertThat(reported(report).reports())
+                    .extracting(Feedback::recipient, Feedback::status)
+                    .containsExactly(tuple(null, "5.1.1"));
+        }
     }
 
     @ParameterizedTest

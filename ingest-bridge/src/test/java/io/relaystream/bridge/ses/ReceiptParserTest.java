@@ -331,6 +331,7 @@ class ReceiptParserTest {
                 "in/mail-1",
                 Instant.parse("2026-01-05T12:00:00.250Z"),
                 ACCEPTED_AT,
+                0,
                 false,
                 false,
                 0,

@@ -18,7 +18,7 @@ public enum Setting {
     PSEUDONYM_KEY("secret that turns ids into hashes, and seals what comes back to us by mail"),
     DAILY_FORWARDS("mails that are forwarded for an account per UTC day"),
     DAILY_BYTES("bytes that are forwarded for an account per UTC day"),
-    DAILY_REPLIES("replies that are sent for an account per UTC day"),
+    DAILY_REPLIES("replies that are sent for an account per UTC day; none are sent yet"),
     DAILY_ALIASES("aliases that mail makes for an account per UTC day"),
 
     // AWS, or what stands in for it.
@@ -61,7 +61,7 @@ public enum Setting {
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(
-            "base of MAIL FROM, at most 18 characters before the @; default: bounces@ALIAS_DOMAIN"),
+            "base of MAIL FROM, at most 13 characters before the @; default: bounces@ALIAS_DOMAIN"),
     DASHBOARD_URL("page on which owners manage their aliases; forwarded mail leads to it"),
     SMTP_HOST("server that forwarded mail is sent to"),
     SMTP_PORT("its port"),

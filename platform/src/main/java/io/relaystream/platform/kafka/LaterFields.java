@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.InjectableValues;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.delivery.DeliveryOutcome;
@@ -29,12 +30,15 @@ final class LaterFields {
     private LaterFields() {
         add(InboundMail.class, "nullSender", false);
         add(InboundMail.class, "malformedSender", false);
+        add(InboundMail.class, "heldMs", 0L);
         add(InboundMail.class, "autoSubmitted", false);
         add(InboundMail.class, "received", 0);
         add(InboundMail.class, "deliveredBefore", false);
         add(InboundMail.class, "hops", List.of());
+        add(Account.class, "verified", true);
         add(Account.class, "quarantine", Quarantine.WARN);
         add(Account.class, "blockedSenders", Set.of());
+        add(Alias.class, "kind", AliasKind.RANDOM);
         add(Alias.class, "blockedSenders", Set.of());
         add(DeliveryRequest.class, "task", DeliveryTask.FORWARD);
         add(DeliveryRequest.class, "unverifiedSender", false);

@@ -29,6 +29,11 @@ public final class Topics {
     public static final Topic<InboundMail> INBOUND =
             Topic.keyed("mail.inbound", InboundMail.class, TWO_WEEKS);
 
+    /// Mails that have waited for a mailbox that was paused and are to be decided anew, keyed like
+    /// `mail.inbound`.
+    public static final Topic<InboundMail> WAITED =
+            Topic.keyed("mail.waited", InboundMail.class, TWO_WEEKS);
+
     /// What providers report about sent mail, keyed by account id, else by recipient.
     public static final Topic<Feedback> FEEDBACK =
             Topic.keyed("mail.feedback", Feedback.class, TWO_WEEKS);
@@ -97,6 +102,7 @@ public final class Topics {
     public static final List<Topic<?>> ALL =
             List.of(
                     INBOUND,
+                    WAITED,
                     FEEDBACK,
                     REJECTED_INPUT,
                     ALIASES,

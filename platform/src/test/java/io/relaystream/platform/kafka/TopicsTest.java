@@ -36,6 +36,7 @@ class TopicsTest {
                 .filteredOn(topic -> topic.partitioning() == Partitioning.BY_KEY)
                 .containsExactlyInAnyOrder(
                         Topics.INBOUND,
+                        Topics.WAITED,
                         Topics.FEEDBACK,
                         Topics.ALIASES,
                         Topics.ACCOUNTS,

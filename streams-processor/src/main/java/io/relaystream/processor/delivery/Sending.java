@@ -41,7 +41,7 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
                 new OutgoingMail(
                         id,
                         request.accountId(),
-                        bounces.of(request.accountId(), attempt.now()),
+                        bounces.of(request.accountId(), request.destination(), attempt.now()),
                         request.destination(),
                         content);
         if (attempt.late()) {

@@ -35,7 +35,7 @@ public final class DeliveryReport {
     private DeliveryReport() {}
 
     /// @param mail the report as it was received
-    /// @param request whose mailbox it is about
+    /// @param request whose mailbox it is about: its destination
     /// @return one for each recipient whom the server has given up; none for one who only waits
     public static List<Feedback> failures(RawMail mail, DeliveryRequest request) {
         ByteBuffer raw = mail.bytes();
@@ -72,7 +72,7 @@ public final class DeliveryReport {
         return new Feedback(
                 FeedbackKind.BOUNCE,
                 "dsn:" + request.messageId(),
-                failed.address().orElse(null),
+                request.destination(),
                 ours(returned, OurFields.DELIVERY_ID)
                         .filter(id -> OUR_ID.matcher(id).matches())
                         .orElse(null),

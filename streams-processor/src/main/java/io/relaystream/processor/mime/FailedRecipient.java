@@ -1,31 +1,25 @@
 package io.relaystream.processor.mime;
 
-import io.relaystream.core.address.EmailAddress;
-import io.relaystream.core.address.Mailbox;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A recipient whom a server has given up, as a report tells it (RFC 3464 section 2.3).
+/// A recipient whom a server has given up, as a report tells it (RFC 3464 section 2.3). Who it is
+/// does not matter: our mails have one recipient, and a server may name where that mailbox really
+/// lies.
 ///
-/// @param address empty if the report names none that can be read
 /// @param status such as `5.1.1` (RFC 3463)
 /// @param diagnostic what the recipient's server said
-record FailedRecipient(
-        Optional<EmailAddress> address, Optional<String> status, Optional<String> diagnostic) {
+record FailedRecipient(Optional<String> status, Optional<String> diagnostic) {
     /// Our mails have one recipient each.
     private static final int MAX_RECIPIENTS = 10;
 
     private static final int MAX_DIAGNOSTIC = 500;
     private static final Pattern STATUS = Pattern.compile("[45]\\.\\d{1,3}\\.\\d{1,3}(?!\\d)");
-
-    /// A character of an international address in US-ASCII (RFC 6533 section 3).
-    private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{1,6})}");
 
     /// Reads the groups of fields of a report. Lines that are no fields are passed over.
     static List<FailedRecipient> readAll(ByteBuffer report) {
@@ -47,25 +41,8 @@ record FailedRecipient(
         }
         return Optional.of(
                 new FailedRecipient(
-                        address(group, "final-recipient")
-                                .or(() -> address(group, "original-recipient")),
                         text(group, "status").flatMap(FailedRecipient::status),
                         text(group, "diagnostic-code").map(FailedRecipient::cut)));
-    }
-
-    /// An address behind its type, such as `rfc822; jane@example.com`.
-    private static Optional<EmailAddress> address(HeaderBlock group, String key) {
-        return text(group, key)
-                .map(text -> text.substring(text.indexOf(';') + 1))
-                .map(text -> ESCAPE.matcher(text).replaceAll(FailedRecipient::unescaped))
-                .flatMap(text -> Mailbox.first(text).address());
-    }
-
-    private static String unescaped(MatchResult escape) {
-        int codePoint = Integer.parseInt(escape.group(1), 16);
-        return Character.isValidCodePoint(codePoint)
-                ? Matcher.quoteReplacement(Character.toString(codePoint))
-                : "";
     }
 
     private static Optional<String> status(String text) {

@@ -6,6 +6,7 @@ import io.relaystream.core.Code;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Standing;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -15,6 +16,7 @@ import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.Recipient;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -71,7 +73,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         Account account = accounts.get(resolved.accountId());
         if (resolved.isQuestion()) {
             explain(resolved, account, now);
-        } else if (account == null) {
+        } else if (account == null && !(resolved.recipient() instanceof Recipient.BounceAddress)) {
             Hold hold = Hold.begin(now);
             hold(resolved, hold, hold.due());
         } else {
@@ -81,7 +83,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
 
     private void lookAgain(Instant now) {
         held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
-        postponed.eachDue(now, Punctuations.LIMIT, waiting -> decideAgain(waiting, now));
+        postponed.eachDue(now, Punctuations.LIMIT, waiting -> askAgain(waiting, now));
         made.forget(now);
     }
 
@@ -99,14 +101,21 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         }
     }
 
-    /// The owner's facts are looked up anew; the alias is as it was when the mail came.
-    private void decideAgain(PostponedMail waiting, Instant now) {
-        ResolvedMail resolved = held(waiting.resolved(), waiting.since(), now);
-        decide(resolved, accounts.get(resolved.accountId()), now);
+    /// Recipient and owner may be others by now: the mail takes its way anew.
+    private void askAgain(PostponedMail waiting, Instant now) {
+        InboundMail mail =
+                waiting.mail().heldFor(waiting.mail().heldMs() + millis(waiting.since(), now));
+        context.forward(
+                new Record<>(
+                        mail.mailbox().value(), new Emission.Waited(mail), now.toEpochMilli()));
     }
 
     private static ResolvedMail held(ResolvedMail resolved, Instant since, Instant now) {
-        return resolved.heldFor(Math.max(0, Duration.between(since, now).toMillis()));
+        return resolved.heldFor(millis(since, now));
+    }
+
+    private static long millis(Instant since, Instant now) {
+        return Math.max(0, Duration.between(since, now).toMillis());
     }
 
     private void hold(ResolvedMail resolved, Hold hold, Instant due) {
@@ -117,7 +126,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         switch (policy.decide(facts(resolved, account, now))) {
             case Decision.Drop drop -> drop(resolved, account, drop, now);
             case Decision.Postpone(var until) -> postpone(resolved, until, now);
-            case Decision.ReadReport(var accountId) -> readReport(resolved, accountId, now);
+            case Decision.ReadReport _ -> readReport(resolved, account, now);
             case Decision.Forward forward ->
                     forward(resolved, requireNonNull(account), forward, now);
         }
@@ -131,8 +140,10 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     /// Who the recipient is, with the aliases that are still on their way to the tables.
     private Recipient recipient(ResolvedMail resolved) {
         if (resolved.recipient() instanceof Recipient.Unmade unmade) {
-            Alias alias = made.get(unmade.address().value());
-            return alias == null ? unmade : new Recipient.Issued(alias);
+            Alias alias = made.get(unmade.aliasId());
+            if (alias != null && alias.accountId().equals(resolved.accountId())) {
+                return new Recipient.Issued(alias);
+            }
         }
         return resolved.recipient();
     }
@@ -146,7 +157,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         boolean isNew = recipient instanceof Recipient.Unmade;
         List<Emission> limits = ledger.accounts().forwarding(account, isNew, now);
         if (isNew) {
-            made.put(alias.address().value(), alias, now);
+            made.put(alias.id(), alias, now);
             emissions.add(
                     ledger.accounts()
                             .event(
@@ -181,19 +192,27 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         };
     }
 
-    private void readReport(ResolvedMail resolved, String accountId, Instant now) {
+    /// The mailbox that the report is about is the owner's, unless they had another one before.
+    private void readReport(ResolvedMail resolved, @Nullable Account account, Instant now) {
         count(Verb.READ_REPORT);
+        EmailAddress address = resolved.mail().recipient();
+        EmailAddress mailbox = account == null ? address : account.email();
         open(
                 resolved,
                 LedgerEntry.readReport(
-                        resolved.mail(), accountId, freshness.circumstances(null, null, now), now),
+                        resolved.mail(),
+                        resolved.accountId(),
+                        setup.bounces().isAbout(address, mailbox, now) ? mailbox : address,
+                        freshness.circumstances(null, null, now),
+                        now),
                 new ArrayList<>(),
                 now);
     }
 
     private void postpone(ResolvedMail resolved, Instant until, Instant now) {
         count(Verb.POSTPONE);
-        postponed.add(until, resolved.mail().deliveryId(), new PostponedMail(resolved, now));
+        InboundMail mail = resolved.mail().heldFor(resolved.heldMs());
+        postponed.add(until, mail.deliveryId(), new PostponedMail(mail, now));
     }
 
     private void open(
@@ -212,6 +231,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         drop,
                         now,
                         Duration.ofMillis(resolved.heldMs()),
+                        resolved.tag(),
                         pseudonyms.of(resolved.accountId()),
                         alias == null ? null : pseudonyms.of(alias.id()),
                         freshness.circumstances(alias, account, now));

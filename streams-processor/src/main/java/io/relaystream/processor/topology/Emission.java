@@ -4,6 +4,7 @@ import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -14,6 +15,9 @@ sealed interface Emission {
 
     /// Ask a worker for an attempt.
     record Request(DeliveryRequest request) implements Emission {}
+
+    /// Look up recipient and owner anew: the mail has waited.
+    record Waited(InboundMail mail) implements Emission {}
 
     /// The end of a mail's story.
     record Ended(CanonicalRecord ending) implements Emission {}

@@ -38,7 +38,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 ///
 /// ```text
 /// mail.inbound ─ dedupe ─ resolve ─┬─ nobody ───────────────────▶ mail.canonical
-///                            ▲     └─ found ─ (by account) ─ decide ─┬─ drop ─▶ mail.canonical
+/// mail.waited ◀─ pause ────▶ ▲     └─ found ─ (by account) ─ decide ─┬─ drop ─▶ mail.canonical
 /// alias.state, domain.state, ┤                                ▲      └─ ledger ─▶ mail.deliveries
 /// alias.deleted, heartbeat ──┘                                │            │            │
 /// account.state ──────────────────────────────────────────────┤            │            │
@@ -97,7 +97,7 @@ public final class ForwardingTopology {
         globalTable(builder, Topics.DELETED_ALIASES, StateStores.DELETED_ALIASES);
 
         KStream<String, Resolution> resolutions =
-                resolved(stream(builder, Topics.INBOUND))
+                resolved(stream(builder, Topics.INBOUND), stream(builder, Topics.WAITED))
                         .merge(inquired(stream(builder, Topics.QUESTIONS)), as("resolutions"));
         KStream<String, Emission> emissions =
                 decided(resolutions)
@@ -111,6 +111,9 @@ public final class ForwardingTopology {
         explain(
                 "unknown",
                 resolutions.flatMapValues(Resolution::explanations, as("explain-unknown")));
+        emissions
+                .flatMapValues(only(Emission.Waited.class, Emission.Waited::mail), as("wait"))
+                .to(Topics.WAITED.name(), produced(Topics.WAITED, "again"));
         emissions
                 .flatMapValues(only(Emission.Request.class, Emission.Request::request), as("ask"))
                 .to(Topics.DELIVERIES.name(), produced(Topics.DELIVERIES, "request"));
@@ -133,8 +136,10 @@ public final class ForwardingTopology {
         return builder.build();
     }
 
-    private KStream<String, Resolution> resolved(KStream<String, InboundMail> mails) {
+    private KStream<String, Resolution> resolved(
+            KStream<String, InboundMail> mails, KStream<String, InboundMail> waited) {
         return mails.processValues(() -> new Deduplicate(meters), as("dedupe"), StateStores.SEEN)
+                .merge(waited, as("mails"))
                 .process(
                         () -> new Resolve(setup, meters),
                         as("resolve"),

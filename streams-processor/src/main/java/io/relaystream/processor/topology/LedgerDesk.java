@@ -24,7 +24,7 @@ record LedgerDesk(LedgerStore store, AccountDesk accounts, StatsDesk stats, Mete
         return new LedgerDesk(
                 new LedgerStore(context, gauges),
                 new AccountDesk(setup, context, meters),
-                new StatsDesk(context),
+                new StatsDesk(context, setup.pseudonyms()),
                 meters);
     }
 

@@ -15,7 +15,6 @@ import io.relaystream.platform.metrics.Meters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -57,14 +56,8 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
         if (account != null && concerns(account, feedback)) {
             emissions.addAll(
                     switch (feedback.kind()) {
-                        case BOUNCE ->
-                                firstTime(feedback, now)
-                                        ? bounced(account, feedback, now)
-                                        : List.of();
-                        case COMPLAINT ->
-                                firstTime(feedback, now)
-                                        ? complained(account, feedback, now)
-                                        : List.of();
+                        case BOUNCE -> bounced(account, feedback, now);
+                        case COMPLAINT -> complained(account, feedback, now);
                         case SEND, DELIVERY, DELIVERY_DELAY, REJECT, RENDERING_FAILURE -> List.of();
                     });
         }
@@ -78,14 +71,17 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
         return recipient == null || recipient.equals(account.email());
     }
 
-    private boolean firstTime(Feedback feedback, Instant now) {
+    /// @param consequence of the report: one report may have several
+    private boolean firstTime(Feedback feedback, String consequence, Instant now) {
         EmailAddress recipient = feedback.recipient();
         String id =
-                "%s|%s|%s"
-                        .formatted(
-                                feedback.kind().code(),
-                                feedback.providerId(),
-                                recipient == null ? "" : recipient.value());
+                setup.pseudonyms()
+                        .of(
+                                "%s|%s|%s"
+                                        .formatted(
+                                                consequence,
+                                                feedback.providerId(),
+                                                recipient == null ? "" : recipient.value()));
         boolean first = seen.get(id) == null;
         if (first) {
             seen.put(id, "", now);
@@ -105,8 +101,12 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
     }
 
     private List<Emission> bounced(Account account, Feedback bounce, Instant now) {
+        BounceEffect effect = BounceEffect.of(bounce);
+        if (effect == BounceEffect.NONE || !firstTime(bounce, effect.name(), now)) {
+            return List.of();
+        }
         Instant at = bounce.at().isBefore(now) ? bounce.at() : now;
-        return switch (BounceEffect.of(bounce)) {
+        return switch (effect) {
             case HARD_PAUSE -> ledger.accounts().hardBounce(account, at, now);
             case SOFT_PAUSE -> ledger.accounts().softBounce(account, at, now);
             case DROP_SPAM -> List.of(dropSpam(account, now));
@@ -114,18 +114,23 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
         };
     }
 
+    /// The format that comes first may not tell the alias.
     private List<Emission> complained(Account account, Feedback complaint, Instant now) {
         if (ComplaintEffect.of(complaint) == ComplaintEffect.NONE) {
             return List.of();
         }
-        Standing before = ledger.accounts().of(account);
-        List<Emission> emissions = new ArrayList<>(ledger.accounts().complaint(account, now));
-        if (before.complaints() == 0) {
-            emissions.add(dropSpam(account, now));
+        List<Emission> emissions = new ArrayList<>();
+        if (firstTime(complaint, "complaint", now)) {
+            Standing before = ledger.accounts().of(account);
+            emissions.addAll(ledger.accounts().complaint(account, now));
+            if (before.complaints() == 0) {
+                emissions.add(dropSpam(account, now));
+            }
         }
-        Optional.ofNullable(complaint.alias())
-                .map(EmailAddress::withoutTag)
-                .ifPresent(alias -> emissions.addAll(complained(account, alias, complaint, now)));
+        EmailAddress alias = complaint.alias();
+        if (alias != null && firstTime(complaint, "complaint about an alias", now)) {
+            emissions.addAll(complained(account, alias.withoutTag(), complaint, now));
+        }
         return emissions;
     }
 

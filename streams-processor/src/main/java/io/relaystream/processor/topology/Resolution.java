@@ -9,6 +9,7 @@ import io.relaystream.platform.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What became of looking up a mail's recipient.
 sealed interface Resolution {
@@ -18,11 +19,13 @@ sealed interface Resolution {
 
     /// The recipient is nobody, or it cannot be known who.
     ///
+    /// @param tag of the recipient, if it is the owner's or the sender's remark
     /// @param at when this became certain
     /// @param held how long the mail was held until then
     record TurnedAway(
             InboundMail mail,
             Decision.Drop drop,
+            @Nullable String tag,
             Instant at,
             Duration held,
             Circumstances circumstances)
@@ -40,7 +43,7 @@ sealed interface Resolution {
 
     default List<CanonicalRecord> endings(Meters meters) {
         return switch (this) {
-            case TurnedAway(var mail, var drop, var at, var held, var circumstances) ->
+            case TurnedAway(var mail, var drop, var tag, var at, var held, var circumstances) ->
                     List.of(
                             Emission.ended(
                                             CanonicalRecord.dropped(
@@ -48,6 +51,7 @@ sealed interface Resolution {
                                                     drop,
                                                     at,
                                                     held,
+                                                    tag,
                                                     null,
                                                     null,
                                                     circumstances),

@@ -59,6 +59,11 @@ record ResolvedMail(
         };
     }
 
+    /// What the sender or the owner put behind a `+`; none in an address of ours.
+    @Nullable String tag() {
+        return reportTo == null ? mail.recipient().tag().orElse(null) : null;
+    }
+
     boolean isQuestion() {
         return Boolean.TRUE.equals(asked);
     }

@@ -2,6 +2,7 @@ package io.relaystream.processor.topology;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.stats.AliasStats;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Counts what becomes of the mail of each alias and of each account of one task.
 ///
-/// @param counts by the alias's address, or by the account's id for its total
-record StatsDesk(KeyValueStore<String, AliasStats> counts) {
+/// @param counts by the pseudonym of the alias's address, which is all that a complaint tells of
+///   it; or by the account's id for its total
+record StatsDesk(KeyValueStore<String, AliasStats> counts, Pseudonyms pseudonyms) {
 
-    StatsDesk(ProcessorContext<?, ?> context) {
-        this(context.<KeyValueStore<String, AliasStats>>getStateStore(StateStores.STATS));
+    StatsDesk(ProcessorContext<?, ?> context, Pseudonyms pseudonyms) {
+        this(
+                context.<KeyValueStore<String, AliasStats>>getStateStore(StateStores.STATS),
+                pseudonyms);
     }
 
     /// One more mail has come to its end.
@@ -22,11 +26,13 @@ record StatsDesk(KeyValueStore<String, AliasStats> counts) {
             String accountId, String aliasId, EmailAddress alias, CanonicalRecord ending) {
         AliasStats total = total(accountId).ended(ending);
         counts.put(accountId, total);
+        String key = pseudonyms.of(alias.value());
         AliasStats ofAlias =
-                Optional.ofNullable(counts.get(alias.value()))
+                Optional.ofNullable(counts.get(key))
+                        .map(known -> known.of(accountId, aliasId))
                         .orElseGet(() -> AliasStats.none(accountId, aliasId))
                         .ended(ending);
-        counts.put(alias.value(), ofAlias);
+        counts.put(key, ofAlias);
         return List.of(new Emission.Counted(ofAlias), new Emission.Counted(total));
     }
 
@@ -34,12 +40,13 @@ record StatsDesk(KeyValueStore<String, AliasStats> counts) {
     ///
     /// @return what is known of the alias; empty if no mail of the account came through it
     Optional<AliasStats> complained(String accountId, EmailAddress alias) {
-        return Optional.ofNullable(counts.get(alias.value()))
+        String key = pseudonyms.of(alias.value());
+        return Optional.ofNullable(counts.get(key))
                 .filter(known -> known.accountId().equals(accountId))
                 .map(AliasStats::complained)
                 .map(
                         stats -> {
-                            counts.put(alias.value(), stats);
+                            counts.put(key, stats);
                             return stats;
                         });
     }

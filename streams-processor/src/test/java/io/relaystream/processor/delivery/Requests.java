@@ -97,8 +97,8 @@ public final class Requests {
 
     /// To read a report that came to a bounce address of the account.
     public static DeliveryRequest report() {
-        EmailAddress bounce = SEALS.bounces().of(ACCOUNT, RECEIVED);
-        return request(DeliveryTask.READ_REPORT, 1, bounce, bounce, null, null, false);
+        EmailAddress bounce = SEALS.bounces().of(ACCOUNT, OWNER, RECEIVED);
+        return request(DeliveryTask.READ_REPORT, 1, bounce, OWNER, null, null, false);
     }
 
     private static DeliveryRequest forward(

@@ -47,18 +47,17 @@ class DeliveryReportTest {
             delimiter = '|',
             textBlock =
                     """
-                    postfix              | owner@home.example            | 5.1.1  | Permanent | General         | HARD_PAUSE | shop@relay.localhost
-                    postfix-expired      | owner@home.example            | 4.4.1  | Transient | General         | SOFT_PAUSE | open@relay.localhost
-                    exim                 | owner@home.example            | 5.0.0  | Transient | MailboxFull     | SOFT_PAUSE | open@relay.localhost
-                    exchange             | owner@home.example            | 5.1.10 | Permanent | General         | HARD_PAUSE | open@relay.localhost
-                    gmail                | owner@home.example            | 5.7.1  | Permanent | ContentRejected | DROP_SPAM  | open@relay.localhost
-                    sendmail             | owner@home.example            | 5.3.4  | Permanent | MessageTooLarge | NONE       | open@relay.localhost
-                    international        | jané日@home.example            | 5.7.26 | Permanent | ContentRejected | NONE       | grün@relay.localhost
-                    international-quoted | grün@xn--bcher-kva.example    | 4.2.2  | Transient | MailboxFull     | SOFT_PAUSE | open@relay.localhost
+                    postfix              | 5.1.1  | Permanent | General         | HARD_PAUSE | shop@relay.localhost
+                    postfix-expired      | 4.4.1  | Transient | General         | SOFT_PAUSE | open@relay.localhost
+                    exim                 | 5.0.0  | Transient | MailboxFull     | SOFT_PAUSE | open@relay.localhost
+                    exchange             | 5.1.10 | Permanent | General         | HARD_PAUSE | open@relay.localhost
+                    gmail                | 5.7.1  | Permanent | ContentRejected | DROP_SPAM  | open@relay.localhost
+                    sendmail             | 5.3.4  | Permanent | MessageTooLarge | NONE       | open@relay.localhost
+                    international        | 5.7.26 | Permanent | ContentRejected | NONE       | grün@relay.localhost
+                    international-quoted | 4.2.2  | Transient | MailboxFull     | SOFT_PAUSE | open@relay.localhost
                     """)
     void readsTheReportOf(
             String name,
-            String recipient,
             String status,
             String type,
             String subType,
@@ -70,8 +69,6 @@ class DeliveryReportTest {
                     .singleElement()
                     .satisfies(
                             failure -> {
-                                assertThat(failure.recipient())
-                                        .isEqualTo(new EmailAddress(recipient));
                                 assertThat(failure.status()).isEqualTo(status);
                                 assertThat(failure.type()).isEqualTo(type);
                                 assertThat(failure.subType()).isEqualTo(subType);
@@ -127,38 +124,14 @@ class DeliveryReportTest {
                 .singleElement()
                 .satisfies(
                         failure -> {
-                            assertThat(failure.recipient()).isNull();
+                            assertThat(failure.recipient())
+                                    .isEqualTo(new EmailAddress("owner@home.example"));
                             assertThat(failure.status()).isNull();
                             assertThat(failure.diagnostic()).isNull();
                             assertThat(failure.type()).isEqualTo("Transient");
                             assertThat(failure.subType()).isEqualTo("Undetermined");
                             assertThat(BounceEffect.of(failure)).isEqualTo(BounceEffect.SOFT_PAUSE);
                         });
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "-",
-            textBlock =
-                    """
-                    rfc822;Jane.Doe@Home.Example                 | jane.doe@home.example
-                    rfc822; <jane@home.example> (Jane)           | jane@home.example
-                    jane@home.example                            | jane@home.example
-                    rfc822; "j;d"@home.example                   | -
-                    rfc822; nobody                               | -
-                    utf-8; j\\x{E9}@home.example                 | jé@home.example
-                    utf-8; j\\x{110000}\\x{D800}@home.example    | -
-                    x400; /C=de/ADMD=x/                          | -
-                    ;;;                                          | -
-                    """)
-    void readsRecipientsOfEveryKind(String text, String address) {
-        String group = "Final-Recipient: %s\nAction: failed\nStatus: 5.1.1\n".formatted(text);
-
-        EmailAddress recipient = read(Reports.of(group)).getFirst().recipient();
-
-        assertThat(recipient).isEqualTo(address == null ? null : new EmailAddress(address));
     }
 
     /// Some servers break a line of theirs without marking it as broken.
@@ -182,9 +155,7 @@ class DeliveryReportTest {
                                         Action: failed
                                         Status: 5.1.1
                                         """)))
-                .extracting(failure -> failure.recipient())
-                .containsExactly(
-                        new EmailAddress("a@home.example"), new EmailAddress("b@home.example"));
+                .hasSize(2);
     }
 
     @Test

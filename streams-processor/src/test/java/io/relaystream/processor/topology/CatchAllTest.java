@@ -1,13 +1,16 @@
 package io.relaystream.processor.topology;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.DailyLimits;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.delivery.DeliveryRequest;
@@ -84,6 +87,38 @@ class CatchAllTest {
         assertThat(run.requests()).hasSize(1);
         assertThat(run.endings().getFirst().reason()).isEqualTo("alias_disabled");
         assertThat(made.alias()).isNotNull();
+    }
+
+    /// Its row was late, as every row may be.
+    @Test
+    void countsForTheAliasThatTheOwnerMadeThoughAMailCameBeforeItsRow() {
+        run.arrives(mail(1, "shop"));
+        run.sent(run.requests().getFirst(), 1);
+
+        run.known(Accounts.premium(), Aliases.at("shop@" + HOST));
+        run.arrives(mail(2, "shop"));
+        run.sent(run.requests().getFirst(), 1);
+
+        assertThat(run.stats().get(Aliases.at("shop@" + HOST).id()))
+                .satisfies(stats -> assertThat(requireNonNull(stats).forwarded()).isEqualTo(2));
+    }
+
+    @Test
+    void makesNoUseOfTheAliasOfTheFormerOwnerOfADomain() {
+        Account other =
+                Accounts.but(
+                        Accounts.premium(),
+                        draft -> draft.id("account-2").email(new EmailAddress("two@home.example")));
+        run.known(other);
+        run.owns(new Domain("own.example", "account-1", DomainKind.OWN, true, true));
+        run.arrives(Mails.mail().id("mail-1").to("shop@own.example").build());
+
+        run.owns(new Domain("own.example", "account-2", DomainKind.OWN, true, true));
+        run.arrives(Mails.mail().id("mail-2").to("shop@own.example").build());
+
+        assertThat(run.requests())
+                .extracting(DeliveryRequest::accountId)
+                .containsExactly("account-1", "account-2");
     }
 
     @Test

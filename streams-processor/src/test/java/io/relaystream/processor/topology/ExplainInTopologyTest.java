@@ -68,6 +68,7 @@ class ExplainInTopologyTest {
         Explanation foreign = run.asks(Mails.to("open@evil-relay.localhost"));
 
         assertThat(unknown.reason()).isEqualTo("unknown_alias");
+        assertThat(unknown.answers()).contains("account_inactive");
         assertThat(foreign.reason()).isEqualTo("not_our_address");
     }
 

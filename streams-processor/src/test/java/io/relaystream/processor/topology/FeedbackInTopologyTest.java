@@ -20,6 +20,7 @@ import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.platform.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -305,20 +306,117 @@ class FeedbackInTopologyTest {
     void readsAReportThatComesToTheBounceAddressOfAnAccount() {
         // Given
         String account = "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11";
-        EmailAddress address =
-                new BounceAddresses(TopologyRun.BOUNCES, TopologyRun.SECRET).of(account, run.now());
         run.known(Accounts.but(Accounts.active(), draft -> draft.id(account)));
 
         // When
-        run.arrives(Mails.mail().to(address.value()).nullSender().build());
+        run.arrives(report(account, OWNER).build());
         DeliveryRequest request = run.requests().getFirst();
         run.reports(request, DeliveryCode.REPORT_READ);
 
         // Then
         assertThat(request.task()).isEqualTo(DeliveryTask.READ_REPORT);
         assertThat(request.accountId()).isEqualTo(account);
+        assertThat(request.destination()).isEqualTo(OWNER);
         assertDropped("bounce_report");
         assertThat(run.stats()).isEmpty();
+    }
+
+    /// Nothing about an account decides whether a report is read.
+    @Test
+    void readsAReportAtOnceThatComesBeforeTheAccountIsKnown() {
+        run.arrives(report("0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11", OWNER).build());
+
+        assertThat(run.requests().getFirst().task()).isEqualTo(DeliveryTask.READ_REPORT);
+    }
+
+    @Test
+    void knowsAReportAboutTheMailboxThatTheOwnerHadBefore() {
+        String account = "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11";
+        run.known(Accounts.but(Accounts.active(), draft -> draft.id(account)));
+
+        InboundMail report = report(account, new EmailAddress("old@home.example")).build();
+        run.arrives(report);
+
+        assertThat(run.requests().getFirst().destination()).isEqualTo(report.recipient());
+    }
+
+    /// The token tells the account's id to whoever reads it.
+    @Test
+    void keepsNoBounceAddressInTheRecord() {
+        String account = "0b7e6f0c-8a43-4a35-9b1e-0d1f5f0a7c11";
+        run.known(Accounts.but(Accounts.active(), draft -> draft.id(account)));
+
+        run.arrives(report(account, OWNER).received(99).build());
+        run.passes(Duration.ofDays(20));
+        run.arrives(report(account, OWNER).id("mail-2").build());
+        run.passes(Duration.ofDays(20));
+
+        assertThat(run.endings()).isNotEmpty().allMatch(ending -> ending.tag() == null);
+    }
+
+    private Mails.Draft report(String account, EmailAddress mailbox) {
+        EmailAddress address =
+                new BounceAddresses(TopologyRun.BOUNCES, TopologyRun.SECRET)
+                        .of(account, mailbox, run.now());
+        return Mails.mail().to(address.value()).nullSender();
+    }
+
+    @Test
+    void dropsMailThatWaitedIfItsAliasIsSwitchedOffOrDeletedMeanwhile() {
+        run.known(Accounts.active(), Aliases.open(), Aliases.at("two@relay.localhost"));
+        run.tells(bounce("p-1", OWNER, "account-1", "Transient", "MailboxFull"));
+        run.arrives(Mails.numbered(1));
+        run.arrives(Mails.mail().id("mail-2").to("two@relay.localhost").build());
+
+        run.known(Accounts.active(), Aliases.switchedOff());
+        run.put(Topics.ALIASES, "two@relay.localhost", null);
+        run.deleted("two@relay.localhost");
+        run.passes(Duration.ofDays(1));
+
+        assertThat(run.requests()).isEmpty();
+        assertThat(run.endings())
+                .extracting(CanonicalRecord::reason)
+                .containsExactlyInAnyOrder("alias_disabled", "deleted_alias");
+    }
+
+    @Test
+    void pausesForAHardBounceThoughTheSameMailHadAnAutomaticAnswer() {
+        run.tells(bounce("p-1", OWNER, "account-1", "Transient", "General"));
+        run.tells(bounce("p-1", OWNER, "account-1", "Permanent", "General"));
+
+        assertThat(kinds()).containsExactly(AccountEventKind.HARD_BOUNCE);
+    }
+
+    /// By default SES shows no headers in the notifications of an identity, only in events.
+    @Test
+    void countsAComplaintForTheAliasThoughTheFormatThatDoesNotNameItComesFirst() {
+        arrive();
+        run.sent(run.requests().getFirst(), 100);
+        for (String id : List.of("p-1", "p-2")) {
+            run.tells(complaint(id, null, "abuse", null));
+            run.tells(complaint(id, "account-1", "abuse"));
+        }
+
+        assertThat(kinds())
+                .contains(AccountEventKind.ALIAS_SWITCHED_OFF)
+                .filteredOn(kind -> kind == AccountEventKind.COMPLAINT)
+                .hasSize(2);
+    }
+
+    @Test
+    void countsTheBytesOfAMailWhoseEventComesBeforeTheWorkersReport() {
+        arrive();
+        DeliveryRequest request = run.requests().getFirst();
+        run.reports(request, DeliveryCode.STARTED);
+
+        run.tells(about(request, FeedbackKind.SEND, "account-1"));
+        run.sent(request, 1_000);
+
+        assertThat(run.endings())
+                .singleElement()
+                .extracting(CanonicalRecord::sizeBytes)
+                .isEqualTo(1_000L);
+        assertThat(run.events()).last().extracting(AccountEvent::forwardedBytes).isEqualTo(1_000L);
     }
 
     private void arrive() {
@@ -354,13 +452,21 @@ class FeedbackInTopologyTest {
     }
 
     private Feedback complaint(String providerId, @Nullable String account, String type) {
+        return complaint(providerId, account, type, Aliases.open().address());
+    }
+
+    private Feedback complaint(
+            String providerId,
+            @Nullable String account,
+            String type,
+            @Nullable EmailAddress alias) {
         return new Feedback(
                 FeedbackKind.COMPLAINT,
                 providerId,
                 OWNER,
                 null,
                 account,
-                Aliases.open().address(),
+                alias,
                 type,
                 null,
                 null,

@@ -187,7 +187,7 @@ class PipelinePropertyTest {
 
         private static String report(Instant now) {
             return new BounceAddresses(TopologyRun.BOUNCES, TopologyRun.SECRET)
-                    .of(ACCOUNT, now)
+                    .of(ACCOUNT, Accounts.active().email(), now)
                     .value();
         }
 

@@ -12,6 +12,7 @@ public record AccountInactive() implements Rule {
     @Override
     public Optional<Objection> objection(Facts facts) {
         Account account = facts.account();
-        return DropReason.ACCOUNT_INACTIVE.when(account == null || !account.active());
+        return DropReason.ACCOUNT_INACTIVE.when(
+                facts.owned() && (account == null || !account.active()));
     }
 }

@@ -1,8 +1,11 @@
 package io.relaystream.core.decision.rules;
 
 import io.relaystream.core.Accounts;
+import io.relaystream.core.Mails;
 import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.decision.Facts;
+import io.relaystream.core.recipient.Recipient.Nobody;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -21,6 +24,9 @@ class AccountInactiveTest extends RuleTable {
                         "an account that is gone",
                         Situation.account(null),
                         DropReason.ACCOUNT_INACTIVE),
+                silent(
+                        "nobody's mail",
+                        Facts.withoutOwner(Mails.ordinary(), Nobody.UNKNOWN, Situation.NOW)),
                 silent("an active one", Situation.ordinary()));
     }
 }

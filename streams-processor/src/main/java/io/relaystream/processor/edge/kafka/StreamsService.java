@@ -40,7 +40,8 @@ public final class StreamsService implements AutoCloseable {
 
     /// Where and how the topology runs.
     ///
-    /// @param instance stable across restarts: static membership (KIP-345)
+    /// @param instance stable across restarts: static membership (KIP-345), for as long as the
+    ///   topology is the same
     /// @param threads stream threads of this process
     public record Settings(
             String bootstrapServers,
@@ -56,9 +57,6 @@ public final class StreamsService implements AutoCloseable {
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
             properties.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId + "-" + instance);
-            properties.put(
-                    StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                    instance);
             properties.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
             properties.put(
@@ -105,8 +103,11 @@ public final class StreamsService implements AutoCloseable {
     }
 
     public static StreamsService start(Topology topology, Settings settings, Meters meters) {
-        StreamsService service =
-                new StreamsService(new KafkaStreams(topology, settings.properties(meters)), meters);
+        Properties properties = settings.properties(meters);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                settings.instance() + "-" + fingerprint(topology));
+        StreamsService service = new StreamsService(new KafkaStreams(topology, properties), meters);
         service.streams.start();
         return service;
     }
@@ -131,6 +132,13 @@ public final class StreamsService implements AutoCloseable {
         if (!streams.close(CLOSE_TIMEOUT)) {
             LOG.atWarn().log("Streams did not close in time; its transaction will be aborted");
         }
+    }
+
+    /// A static member that comes back is given the tasks that it had, without a rebalance. After
+    /// an upgrade these are tasks that the new topology may not have, so it comes as another
+    /// member.
+    private static String fingerprint(Topology topology) {
+        return Integer.toHexString(topology.describe().toString().hashCode());
     }
 
     private synchronized StreamThreadExceptionResponse replace(Throwable cause) {

@@ -164,6 +164,7 @@ class CanonicalLogIT {
                             Duration.ZERO,
                             null,
                             null,
+                            null,
                             Circumstances.UNKNOWN);
             putBytes(
                     Topics.CANONICAL

@@ -54,7 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmtpMailSenderIT {
     private static final String CLIENT = "relay.localhost";
     private static final BounceAddresses BOUNCES = Requests.SEALS.bounces();
-    private static final EmailAddress FROM = BOUNCES.of(Requests.ACCOUNT, Requests.RECEIVED);
+    private static final EmailAddress FROM =
+            BOUNCES.of(Requests.ACCOUNT, new EmailAddress("owner@home.example"), Requests.RECEIVED);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Timing PATIENT = new Timing(LONG, LONG, LONG, LONG, LONG);

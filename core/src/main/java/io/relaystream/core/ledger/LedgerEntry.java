@@ -59,7 +59,7 @@ public record LedgerEntry(
         @Nullable String toldBy) {
 
     // What every owner has until accounts and aliases say otherwise.
-    private static final boolean BANNER = true;
+    private static final boolean BANNER = false;
     private static final boolean REMOVE_TRACKERS = false;
     private static final String LOCALE = "en";
 

@@ -59,7 +59,7 @@ class LedgerTest {
                                 Mails.RECEIVED,
                                 null,
                                 false,
-                                true,
+                                false,
                                 false,
                                 "en",
                                 false));

@@ -73,4 +73,10 @@ public record LocalPart(String value) {
     public boolean offensive() {
         return OffensiveWords.areIn(value);
     }
+
+    /// Hidden, like the local part of every address.
+    @Override
+    public String toString() {
+        return "***";
+    }
 }

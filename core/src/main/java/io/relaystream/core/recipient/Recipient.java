@@ -2,7 +2,9 @@ package io.relaystream.core.recipient;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
+import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.domain.Domain;
+import java.util.Optional;
 
 /// Who an envelope recipient is, after the tables were asked.
 public sealed interface Recipient {
@@ -13,8 +15,15 @@ public sealed interface Recipient {
     /// A name without an alias in a domain of an account, where a mail may make it one.
     ///
     /// @param address without a tag
+    /// @param name empty if it cannot be the name of an alias
     /// @param aliasId the id that the alias gets if it is made: always the same for an address
-    record Unmade(EmailAddress address, String aliasId, Domain domain) implements Recipient {}
+    record Unmade(EmailAddress address, Optional<LocalPart> name, String aliasId, Domain domain)
+            implements Recipient {
+
+        public Unmade(EmailAddress address, String aliasId, Domain domain) {
+            this(address, LocalPart.parse(address.local()), aliasId, domain);
+        }
+    }
 
     /// Our own address, asked by a mail server to tell what became of a mail of an account.
     record BounceAddress(String accountId) implements Recipient {}

@@ -184,7 +184,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     private static Alias alias(Recipient recipient, Account account, Instant now) {
         return switch (recipient) {
             case Recipient.Issued(var alias) -> alias;
-            case Recipient.Unmade(var address, var id, _) ->
+            case Recipient.Unmade(var address, _, var id, _) ->
                     Alias.madeByMail(id, account.id(), address, now);
             case Recipient.BounceAddress _, Recipient.Nobody _ ->
                     throw new IllegalStateException(

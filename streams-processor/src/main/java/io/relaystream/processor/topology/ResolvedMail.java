@@ -30,7 +30,7 @@ record ResolvedMail(
         return switch (recipient) {
             case Recipient.Issued(var alias) ->
                     new ResolvedMail(mail, alias, null, null, null, asked, heldMs);
-            case Recipient.Unmade(_, var id, var domain) ->
+            case Recipient.Unmade(_, _, var id, var domain) ->
                     new ResolvedMail(mail, null, domain, id, null, asked, heldMs);
             case Recipient.BounceAddress(var account) ->
                     new ResolvedMail(mail, null, null, null, account, asked, heldMs);
@@ -53,7 +53,7 @@ record ResolvedMail(
     String accountId() {
         return switch (recipient()) {
             case Recipient.Issued(var issued) -> issued.accountId();
-            case Recipient.Unmade(_, _, var owned) -> requireNonNull(owned.accountId());
+            case Recipient.Unmade(_, _, _, var owned) -> requireNonNull(owned.accountId());
             case Recipient.BounceAddress(var account) -> account;
             case Recipient.Nobody _ -> throw new AssertionError("nobody is not resolved");
         };

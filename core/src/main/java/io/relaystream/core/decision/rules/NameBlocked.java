@@ -14,8 +14,6 @@ public record NameBlocked() implements Rule {
     public Optional<Objection> objection(Facts facts) {
         return DropReason.BLOCKED_NAME.when(
                 facts.recipient() instanceof Recipient.Unmade unmade
-                        && LocalPart.parse(unmade.address().local())
-                                .filter(LocalPart::offensive)
-                                .isPresent());
+                        && unmade.name().filter(LocalPart::offensive).isPresent());
     }
 }

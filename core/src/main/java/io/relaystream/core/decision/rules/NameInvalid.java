@@ -1,6 +1,5 @@
 package io.relaystream.core.decision.rules;
 
-import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.Objection;
@@ -13,7 +12,6 @@ public record NameInvalid() implements Rule {
     @Override
     public Optional<Objection> objection(Facts facts) {
         return DropReason.INVALID_NAME.when(
-                facts.recipient() instanceof Recipient.Unmade unmade
-                        && LocalPart.parse(unmade.address().local()).isEmpty());
+                facts.recipient() instanceof Recipient.Unmade unmade && unmade.name().isEmpty());
     }
 }

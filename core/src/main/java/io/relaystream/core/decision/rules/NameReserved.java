@@ -14,8 +14,6 @@ public record NameReserved() implements Rule {
     public Optional<Objection> objection(Facts facts) {
         return DropReason.RESERVED_NAME.when(
                 facts.recipient() instanceof Recipient.Unmade unmade
-                        && LocalPart.parse(unmade.address().local())
-                                .filter(LocalPart::reserved)
-                                .isPresent());
+                        && unmade.name().filter(LocalPart::reserved).isPresent());
     }
 }

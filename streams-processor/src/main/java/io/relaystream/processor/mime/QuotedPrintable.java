@@ -39,12 +39,12 @@ final class QuotedPrintable {
         var written = new Writer(lineEnd, bytes.length);
         int at = 0;
         while (at < bytes.length) {
-            if (startsWith(bytes, at, lineEnd)) {
+            if (isLineEnd(bytes, at, lineEnd)) {
                 written.endLine();
                 at += lineEnd.length();
             } else {
                 int c = bytes[at++] & 0xff;
-                boolean last = at == bytes.length || startsWith(bytes, at, lineEnd);
+                boolean last = at == bytes.length || isLineEnd(bytes, at, lineEnd);
                 written.put(c, isPlain(c) || ((c == ' ' || c == '\t') && !last), last);
             }
         }
@@ -91,11 +91,15 @@ final class QuotedPrintable {
         return c > ' ' && c < 127 && c != '=';
     }
 
-    private static boolean startsWith(byte[] bytes, int at, String text) {
-        if (bytes[at] != text.charAt(0) || at + text.length() > bytes.length) {
+    /// A line feed behind a carriage return ends no line where bare ones do: readers would put
+    /// another carriage return between them.
+    private static boolean isLineEnd(byte[] bytes, int at, String lineEnd) {
+        if (bytes[at] != lineEnd.charAt(0) || at + lineEnd.length() > bytes.length) {
             return false;
         }
-        return text.length() == 1 || bytes[at + 1] == text.charAt(1);
+        return lineEnd.length() == 1
+                ? at == 0 || bytes[at - 1] != '\r'
+                : bytes[at + 1] == lineEnd.charAt(1);
     }
 
     /// Writes lines that are not too long.

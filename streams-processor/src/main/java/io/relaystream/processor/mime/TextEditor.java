@@ -39,7 +39,7 @@ record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts
         return TransferEncoding.of(part.header())
                 .flatMap(encoding -> encoding.decode(written))
                 .filter(content -> !new String(content, ISO_8859_1).contains(PGP))
-                .flatMap(content -> edit(part, content))
+                .flatMap(content -> edit(part, content, lineEnd(content, written)))
                 .map(edited -> EditedPart.of(part, written, edited));
     }
 
@@ -53,22 +53,28 @@ record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts
         return bare ? "\n" : "\r\n";
     }
 
-    private Optional<Edited> edit(TextPart part, byte[] content) {
-        TextCharset charset = TextCharset.of(part.type());
-        if (part.html()) {
-            return charset.forMarkup(content).flatMap(read -> html(part, content, read));
-        }
-        return banner.filter(_ -> charset.beginsAscii()).map(line -> plain(line, content, charset));
+    /// A text without a line end gets those of the mail.
+    private static String lineEnd(byte[] content, byte[] written) {
+        return lineEnd(new String(content, ISO_8859_1).indexOf('\n') < 0 ? written : content);
     }
 
-    private Optional<Edited> html(TextPart part, byte[] content, Charset charset) {
+    private Optional<Edited> edit(TextPart part, byte[] content, String lineEnd) {
+        TextCharset charset = TextCharset.of(part.type());
+        if (part.html()) {
+            return charset.forMarkup(content).flatMap(read -> html(part, content, read, lineEnd));
+        }
+        return banner.filter(_ -> charset.beginsAscii())
+                .map(line -> plain(line, content, charset, lineEnd));
+    }
+
+    private Optional<Edited> html(TextPart part, byte[] content, Charset charset, String lineEnd) {
         String html = new String(content, charset);
         Filtered filtered =
                 trackers.map(hosts -> TrackerFilter.filter(html, hosts))
                         .orElseGet(() -> new Filtered(html, 0));
         String edited =
                 banner.filter(_ -> part.main())
-                        .map(line -> insert(line, filtered.html(), lineEnd(content)))
+                        .map(line -> insert(line, filtered.html(), lineEnd))
                         .orElseGet(filtered::html);
         return edited.equals(html)
                 ? Optional.empty()
@@ -86,8 +92,9 @@ record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts
 
     /// In the part's own character set if it can hold the banner, else in UTF-8; what is in neither
     /// gets a banner without accents.
-    private static Edited plain(Banner banner, byte[] content, TextCharset charset) {
-        String behind = lineEnd(content).repeat(2);
+    private static Edited plain(
+            Banner banner, byte[] content, TextCharset charset, String lineEnd) {
+        String behind = lineEnd.repeat(2);
         String line = banner.text() + behind;
         return charset.encode(line)
                 .map(bytes -> new Edited(inFront(bytes, content), false, 0))

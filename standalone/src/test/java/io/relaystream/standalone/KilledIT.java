@@ -76,7 +76,7 @@ class KilledIT {
                 accepted.add(mail);
             }
         }
-        await().atMost(START).until(() -> !owner.mails().isEmpty());
+        // At once: the system keeps up with the gate, and only the last mails are on their way.
         first.destroyForcibly().waitFor();
         int before = owner.mails().size();
         up("second.log");
@@ -86,7 +86,7 @@ class KilledIT {
                 await().atMost(RECOVERY)
                         .pollInterval(Duration.ofMillis(500))
                         .until(() -> byMail(records), found -> found.size() == MAILS);
-        assertThat(before).as("sent before the kill").isLessThan(MAILS);
+        assertThat(before).as("sent before the kill").isBetween(1, MAILS - 1);
         assertThat(endings.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         accepted.stream().map(SesMail::messageId).toList());

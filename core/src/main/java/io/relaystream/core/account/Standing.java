@@ -63,68 +63,67 @@ public record Standing(
     /// One more mail is forwarded.
     public Standing forwarding(Instant now, DailyLimits limits) {
         Use use = use(now);
-        return with(new Use(use.day, use.forwarded + 1, use.bytes, use.replies, use.aliases))
-                .suspended(use.forwarded + 1 >= limits.forwards(), Limit.FORWARDS, now);
+        long mails = use.forwarded + 1;
+        return using(
+                new Use(use.day, mails, use.bytes, use.replies, use.aliases),
+                mails >= limits.forwards() ? Limit.FORWARDS : null,
+                now);
     }
 
     /// A mail of so many bytes was forwarded.
     public Standing forwarded(long bytes, Instant now, DailyLimits limits) {
         Use use = use(now);
-        return with(new Use(use.day, use.forwarded, use.bytes + bytes, use.replies, use.aliases))
-                .suspended(use.bytes + bytes >= limits.bytes(), Limit.BYTES, now);
+        long all = use.bytes + bytes;
+        return using(
+                new Use(use.day, use.forwarded, all, use.replies, use.aliases),
+                all >= limits.bytes() ? Limit.BYTES : null,
+                now);
     }
 
     /// One more reply was sent.
     public Standing replied(Instant now, DailyLimits limits) {
         Use use = use(now);
-        return with(new Use(use.day, use.forwarded, use.bytes, use.replies + 1, use.aliases))
-                .suspended(use.replies + 1 >= limits.replies(), Limit.REPLIES, now);
+        long sent = use.replies + 1;
+        return using(
+                new Use(use.day, use.forwarded, use.bytes, sent, use.aliases),
+                sent >= limits.replies() ? Limit.REPLIES : null,
+                now);
     }
 
     /// One more alias is made by mail.
     public Standing aliasMade(Instant now, DailyLimits limits) {
         Use use = use(now);
-        return with(new Use(use.day, use.forwarded, use.bytes, use.replies, use.aliases + 1))
-                .suspended(use.aliases + 1 >= limits.aliases(), Limit.ALIASES, now);
+        long made = use.aliases + 1;
+        return using(
+                new Use(use.day, use.forwarded, use.bytes, use.replies, made),
+                made >= limits.aliases() ? Limit.ALIASES : null,
+                now);
     }
 
     /// The mailbox refused a mail for good.
     ///
     /// @param mailbox its keyed hash
     public Standing hardBounce(String mailbox, Instant at) {
-        return bounced(
-                later(hardBounceUntil, at.plus(HARD_BOUNCE_PAUSE)), softBounceUntil, mailbox);
+        Instant until = later(hardBounceUntil, at.plus(HARD_BOUNCE_PAUSE));
+        return with(until, softBounceUntil, mailbox, complaints);
     }
 
     /// The mailbox refused a mail for the moment.
     ///
     /// @param mailbox its keyed hash
     public Standing softBounce(String mailbox, Instant at) {
-        return bounced(
-                hardBounceUntil, later(softBounceUntil, at.plus(SOFT_BOUNCE_PAUSE)), mailbox);
+        Instant until = later(softBounceUntil, at.plus(SOFT_BOUNCE_PAUSE));
+        return with(hardBounceUntil, until, mailbox, complaints);
     }
 
     /// The provider reported a mail as unwanted.
     public Standing complained() {
-        return new Standing(
-                day,
-                forwarded,
-                forwardedBytes,
-                replies,
-                aliasesMade,
-                forwardLimitUntil,
-                byteLimitUntil,
-                replyLimitUntil,
-                aliasLimitUntil,
-                hardBounceUntil,
-                softBounceUntil,
-                bouncedMailbox,
-                complaints + 1);
+        return with(hardBounceUntil, softBounceUntil, bouncedMailbox, complaints + 1);
     }
 
     /// The pauses are over, as the owner's mailbox is another one now.
     public Standing withoutPauses() {
-        return bounced(null, null, null);
+        return with(null, null, null, complaints);
     }
 
     /// The daily limits that were reached since then.
@@ -166,48 +165,33 @@ public record Standing(
                 : new Use(day, forwarded, forwardedBytes, replies, aliasesMade);
     }
 
-    private Standing with(Use use) {
+    /// Reaching a limit suspends from that moment on: what still ends on the way does not prolong
+    /// it.
+    ///
+    /// @param reached null if none was
+    private Standing using(Use use, @Nullable Limit reached, Instant now) {
+        Instant end = now.plus(SUSPENSION);
         return new Standing(
                 use.day,
                 use.forwarded,
                 use.bytes,
                 use.replies,
                 use.aliases,
-                forwardLimitUntil,
-                byteLimitUntil,
-                replyLimitUntil,
-                aliasLimitUntil,
+                reached == Limit.FORWARDS ? begun(forwardLimitUntil, now, end) : forwardLimitUntil,
+                reached == Limit.BYTES ? begun(byteLimitUntil, now, end) : byteLimitUntil,
+                reached == Limit.REPLIES ? begun(replyLimitUntil, now, end) : replyLimitUntil,
+                reached == Limit.ALIASES ? begun(aliasLimitUntil, now, end) : aliasLimitUntil,
                 hardBounceUntil,
                 softBounceUntil,
                 bouncedMailbox,
                 complaints);
     }
 
-    /// Counted from the moment that the limit was reached: what still ends on the way does not
-    /// prolong it.
-    private Standing suspended(boolean reached, Limit limit, Instant now) {
-        if (!reached) {
-            return this;
-        }
-        Instant end = now.plus(SUSPENSION);
-        return new Standing(
-                day,
-                forwarded,
-                forwardedBytes,
-                replies,
-                aliasesMade,
-                limit == Limit.FORWARDS ? begun(forwardLimitUntil, now, end) : forwardLimitUntil,
-                limit == Limit.BYTES ? begun(byteLimitUntil, now, end) : byteLimitUntil,
-                limit == Limit.REPLIES ? begun(replyLimitUntil, now, end) : replyLimitUntil,
-                limit == Limit.ALIASES ? begun(aliasLimitUntil, now, end) : aliasLimitUntil,
-                hardBounceUntil,
-                softBounceUntil,
-                bouncedMailbox,
-                complaints);
-    }
-
-    private Standing bounced(
-            @Nullable Instant hardUntil, @Nullable Instant softUntil, @Nullable String mailbox) {
+    private Standing with(
+            @Nullable Instant hardUntil,
+            @Nullable Instant softUntil,
+            @Nullable String mailbox,
+            long newComplaints) {
         return new Standing(
                 day,
                 forwarded,
@@ -221,11 +205,11 @@ public record Standing(
                 hardUntil,
                 softUntil,
                 mailbox,
-                complaints);
+                newComplaints);
     }
 
     private static Instant begun(@Nullable Instant until, Instant now, Instant end) {
-        return until != null && now.isBefore(until) ? until : end;
+        return until != null && lasts(until, now) ? until : end;
     }
 
     private static Instant later(@Nullable Instant known, Instant until) {

@@ -62,7 +62,7 @@ public final class Ledger {
         }
         String toldBy = entry.toldBy();
         if (toldBy != null) {
-            return end(entry, Outcome.FORWARDED, told(entry, DeliveryCode.SENT, toldBy), now);
+            return taken(entry, toldBy, now);
         }
         return switch (kind) {
             case IN_DOUBT -> doubted ? new Transition.Ignore() : doubt(entry, outcome.code(), now);
@@ -100,11 +100,7 @@ public final class Ledger {
             case ATTEMPTING ->
                     entry.toldBy() == null
                             ? doubt(entry, DeliveryCode.DEADLINE_PASSED, now)
-                            : end(
-                                    entry,
-                                    Outcome.FORWARDED,
-                                    told(entry, DeliveryCode.SENT, entry.toldBy()),
-                                    now);
+                            : taken(entry, entry.toldBy(), now);
             case WAITING -> again(entry, false, now);
             case IN_DOUBT -> again(entry, true, now);
         };
@@ -116,7 +112,11 @@ public final class Ledger {
                         || (entry.state() == LedgerState.QUEUED && entry.attempt() == 1);
         return underWay
                 ? new Transition.Remember(entry.told(providerId))
-                : end(entry, Outcome.FORWARDED, told(entry, DeliveryCode.SENT, providerId), now);
+                : taken(entry, providerId, now);
+    }
+
+    private Transition taken(LedgerEntry entry, String providerId, Instant now) {
+        return end(entry, Outcome.FORWARDED, told(entry, DeliveryCode.SENT, providerId), now);
     }
 
     private Transition retry(LedgerEntry entry, DeliveryOutcome outcome, Instant now) {

@@ -236,25 +236,7 @@ public record LedgerEntry(
     }
 
     LedgerEntry told(String providerId) {
-        return new LedgerEntry(
-                mail,
-                task,
-                accountId,
-                aliasId,
-                destination,
-                notice,
-                unverifiedSender,
-                circumstances,
-                decidedAt,
-                heldMs,
-                state,
-                attempt,
-                failures,
-                doubts,
-                maybeDuplicate,
-                due,
-                lastCode,
-                providerId);
+        return with(state, attempt, failures, doubts, maybeDuplicate, due, lastCode, providerId);
     }
 
     LedgerEntry attempting(Instant deadline) {
@@ -265,16 +247,32 @@ public record LedgerEntry(
                 doubts,
                 maybeDuplicate,
                 deadline,
-                lastCode);
+                lastCode,
+                toldBy);
     }
 
     LedgerEntry waiting(Instant next, DeliveryCode code) {
-        return with(LedgerState.WAITING, attempt, failures + 1, doubts, maybeDuplicate, next, code);
+        return with(
+                LedgerState.WAITING,
+                attempt,
+                failures + 1,
+                doubts,
+                maybeDuplicate,
+                next,
+                code,
+                toldBy);
     }
 
     LedgerEntry inDoubt(Instant resend, DeliveryCode code) {
         return with(
-                LedgerState.IN_DOUBT, attempt, failures, doubts + 1, maybeDuplicate, resend, code);
+                LedgerState.IN_DOUBT,
+                attempt,
+                failures,
+                doubts + 1,
+                maybeDuplicate,
+                resend,
+                code,
+                toldBy);
     }
 
     LedgerEntry nextAttempt(boolean afterDoubt) {
@@ -285,7 +283,8 @@ public record LedgerEntry(
                 doubts,
                 maybeDuplicate || (afterDoubt && task != DeliveryTask.READ_REPORT),
                 null,
-                lastCode);
+                lastCode,
+                toldBy);
     }
 
     private LedgerEntry with(
@@ -295,7 +294,8 @@ public record LedgerEntry(
             int newDoubts,
             boolean newMaybeDuplicate,
             @Nullable Instant newDue,
-            @Nullable DeliveryCode newLastCode) {
+            @Nullable DeliveryCode newLastCode,
+            @Nullable String newToldBy) {
         return new LedgerEntry(
                 mail,
                 task,
@@ -314,6 +314,6 @@ public record LedgerEntry(
                 newMaybeDuplicate,
                 newDue,
                 newLastCode,
-                toldBy);
+                newToldBy);
     }
 }

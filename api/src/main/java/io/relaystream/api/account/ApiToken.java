@@ -1,8 +1,8 @@
 package io.relaystream.api.account;
 
+import io.relaystream.core.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,11 +37,6 @@ public record ApiToken(String value) {
     }
 
     private byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256().digest(value.getBytes(StandardCharsets.UTF_8));
     }
 }

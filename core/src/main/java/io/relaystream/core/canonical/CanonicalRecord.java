@@ -1,6 +1,7 @@
 package io.relaystream.core.canonical;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.Elapsed;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.decision.Circumstances;
@@ -132,10 +133,10 @@ public record CanonicalRecord(
                 mail.acceptedAt(),
                 at,
                 at,
-                millis(mail.receivedAt(), at),
-                millis(mail.receivedAt(), mail.acceptedAt()),
+                Elapsed.millis(mail.receivedAt(), at),
+                Elapsed.millis(mail.receivedAt(), mail.acceptedAt()),
                 Math.max(0, held.toMillis()),
-                millis(mail.acceptedAt(), at),
+                Elapsed.millis(mail.acceptedAt(), at),
                 0,
                 0,
                 0,
@@ -151,11 +152,5 @@ public record CanonicalRecord(
                 mail.dkim(),
                 mail.dmarc(),
                 mail.dmarcPolicy());
-    }
-
-    /// The interval between two moments in milliseconds; never negative, as the clocks of different
-    /// machines may disagree.
-    public static long millis(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis());
     }
 }

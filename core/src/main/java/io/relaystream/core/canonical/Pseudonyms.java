@@ -1,15 +1,13 @@
 package io.relaystream.core.canonical;
 
+import io.relaystream.core.Hashes;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Turns ids of people's things into keyed hashes, so that records can be joined by whoever holds
 /// the key and tell nothing to anybody else (HMAC-SHA-256, RFC 2104, cut to 128 bits).
 public final class Pseudonyms {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
     private final SecretKeySpec key;
 
@@ -20,18 +18,12 @@ public final class Pseudonyms {
             throw new IllegalArgumentException(
                     "RELAY_PSEUDONYM_KEY must have at least 16 characters, got " + key.length());
         }
-        this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.key = Hashes.key(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /// @return 32 hexadecimal digits
     public String of(String id) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] hash = mac.doFinal(id.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has HmacSHA256", e);
-        }
+        byte[] hash = Hashes.hmac(key, id.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, BYTES);
     }
 }

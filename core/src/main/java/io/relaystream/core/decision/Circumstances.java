@@ -1,10 +1,10 @@
 package io.relaystream.core.decision;
 
+import io.relaystream.core.Elapsed;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.AliasKind;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,8 @@ public record Circumstances(
             Instant now) {
         return new Circumstances(
                 alias == null ? null : alias.kind(),
-                alias == null ? null : millis(alias.createdAt(), now),
+                alias == null ? null : Elapsed.millis(alias.createdAt(), now),
                 account == null ? null : account.plan(),
-                freshAsOf == null ? null : millis(freshAsOf, now));
-    }
-
-    /// Never negative, as the clocks of different machines may disagree.
-    private static long millis(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis());
+                freshAsOf == null ? null : Elapsed.millis(freshAsOf, now));
     }
 }

@@ -1,5 +1,6 @@
 package io.relaystream.core.ledger;
 
+import io.relaystream.core.Elapsed;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
@@ -214,11 +215,11 @@ public record LedgerEntry(
                 mail.acceptedAt(),
                 decidedAt,
                 at,
-                CanonicalRecord.millis(mail.receivedAt(), at),
-                CanonicalRecord.millis(mail.receivedAt(), mail.acceptedAt()),
+                Elapsed.millis(mail.receivedAt(), at),
+                Elapsed.millis(mail.receivedAt(), mail.acceptedAt()),
                 Math.max(0, heldMs),
-                CanonicalRecord.millis(mail.acceptedAt(), decidedAt),
-                CanonicalRecord.millis(decidedAt, at),
+                Elapsed.millis(mail.acceptedAt(), decidedAt),
+                Elapsed.millis(decidedAt, at),
                 last.fetchMs(),
                 last.rewriteMs(),
                 last.sendMs(),

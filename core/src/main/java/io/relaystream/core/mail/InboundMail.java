@@ -1,9 +1,8 @@
 package io.relaystream.core.mail;
 
+import io.relaystream.core.Hashes;
 import io.relaystream.core.address.EmailAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,14 +97,6 @@ public record InboundMail(
     /// @return 32 hexadecimal digits
     public String deliveryId() {
         byte[] pair = (messageId + "|" + recipient.value()).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256(pair), 0, ID_BYTES);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Hashes.sha256().digest(pair), 0, ID_BYTES);
     }
 }

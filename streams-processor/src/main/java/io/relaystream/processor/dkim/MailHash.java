@@ -1,20 +1,19 @@
 package io.relaystream.processor.dkim;
 
+import io.relaystream.core.Hashes;
 import io.relaystream.processor.mime.MailBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Takes a mail as it is written: keeps the header, which is small, and hashes the body.
 final class MailHash extends OutputStream {
     private static final int BLANK_LINE = 0x0d0a0d0a;
 
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(4096);
-    private final RelaxedBody body = new RelaxedBody(sha256());
+    private final RelaxedBody body = new RelaxedBody(Hashes.sha256());
     private int lastFour;
 
     /// @param mail its header's lines end in CRLF, and a blank line ends it
@@ -52,13 +51,5 @@ final class MailHash extends OutputStream {
     /// Ends the body.
     byte[] bodyHash() {
         return body.hash();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -28,6 +28,15 @@ public sealed interface Recipient {
     /// Our own address, asked by a mail server to tell what became of a mail of an account.
     record BounceAddress(String accountId) implements Recipient {}
 
+    /// What the sender or the owner put behind a `+`. In an address that we send from stands a
+    /// token there, which is nobody's remark.
+    ///
+    /// @param address the envelope recipient
+    default Optional<String> tag(EmailAddress address) {
+        boolean sentFrom = this instanceof BounceAddress || this == Nobody.FORGED_BOUNCE_ADDRESS;
+        return sentFrom ? Optional.empty() : address.tag();
+    }
+
     /// Nobody.
     enum Nobody implements Recipient {
         /// No host of ours, nor one of an account.

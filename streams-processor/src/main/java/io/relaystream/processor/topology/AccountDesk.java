@@ -43,35 +43,38 @@ final class AccountDesk {
     List<Emission> forwarding(Account account, boolean made, Instant now) {
         Standing before = of(account);
         Standing after = made ? before.aliasMade(now, limits) : before;
-        return keep(account.id(), after.forwarding(now, limits), now);
+        return keep(account.id(), before, after.forwarding(now, limits), now);
     }
 
     /// A mail that was to be forwarded has come to its end.
     ///
     /// @param bytes that were forwarded
     List<Emission> forwarded(String accountId, long bytes, Instant now) {
-        Standing after = of(accountId).forwarded(bytes, now, limits);
-        return keep(accountId, after, now, AccountEventKind.USED);
+        Standing before = of(accountId);
+        Standing after = before.forwarded(bytes, now, limits);
+        return keep(accountId, before, after, now, AccountEventKind.USED);
     }
 
     List<Emission> hardBounce(Account account, Instant at, Instant now) {
-        Standing after = of(account).hardBounce(mailbox(account), at);
-        return keep(account.id(), after, now, AccountEventKind.HARD_BOUNCE);
+        Standing before = of(account);
+        Standing after = before.hardBounce(mailbox(account), at);
+        return keep(account.id(), before, after, now, AccountEventKind.HARD_BOUNCE);
     }
 
     List<Emission> softBounce(Account account, Instant at, Instant now) {
-        Standing after = of(account).softBounce(mailbox(account), at);
-        return keep(account.id(), after, now, AccountEventKind.SOFT_BOUNCE);
+        Standing before = of(account);
+        Standing after = before.softBounce(mailbox(account), at);
+        return keep(account.id(), before, after, now, AccountEventKind.SOFT_BOUNCE);
     }
 
     List<Emission> complaint(Account account, Instant now) {
-        Standing after = of(account).complained();
-        return keep(account.id(), after, now, AccountEventKind.COMPLAINT);
+        Standing before = of(account);
+        return keep(account.id(), before, before.complained(), now, AccountEventKind.COMPLAINT);
     }
 
     /// Something that changes nothing here, but for whoever listens.
     Emission event(AccountEventKind kind, String accountId, Instant now) {
-        return Emission.happened(AccountEvent.of(kind, accountId, of(accountId), now), meters);
+        return event(kind, accountId, of(accountId), now);
     }
 
     /// The same about an alias.
@@ -87,6 +90,11 @@ final class AccountDesk {
                 AccountEvent.about(kind, accountId, aliasId, alias, of(accountId), now), meters);
     }
 
+    private Emission event(
+            AccountEventKind kind, String accountId, Standing standing, Instant now) {
+        return Emission.happened(AccountEvent.of(kind, accountId, standing, now), meters);
+    }
+
     private Standing of(String accountId) {
         Standing standing = standings.get(accountId);
         return standing == null ? Standing.NEW : standing;
@@ -97,10 +105,14 @@ final class AccountDesk {
     }
 
     private List<Emission> keep(
-            String accountId, Standing after, Instant now, AccountEventKind... kinds) {
+            String accountId,
+            Standing before,
+            Standing after,
+            Instant now,
+            AccountEventKind... kinds) {
         List<AccountEventKind> events = new ArrayList<>(List.of(kinds));
-        events.addAll(after.limitsReachedSince(of(accountId)));
+        events.addAll(after.limitsReachedSince(before));
         standings.put(accountId, after);
-        return events.stream().map(kind -> event(kind, accountId, now)).toList();
+        return events.stream().map(kind -> event(kind, accountId, after, now)).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.relaystream.processor.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.relaystream.core.Code;
+import io.relaystream.core.Elapsed;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Standing;
@@ -73,7 +74,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         Account account = accounts.get(resolved.accountId());
         if (resolved.isQuestion()) {
             explain(resolved, account, now);
-        } else if (account == null && !(resolved.recipient() instanceof Recipient.BounceAddress)) {
+        } else if (account == null && resolved.reportTo() == null) {
             Hold hold = Hold.begin(now);
             hold(resolved, hold, hold.due());
         } else {
@@ -88,7 +89,8 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     }
 
     private void lookAgain(HeldResolved waiting, Instant now) {
-        ResolvedMail resolved = held(waiting.resolved(), waiting.hold().arrivedAt(), now);
+        ResolvedMail resolved =
+                waiting.resolved().heldFor(Elapsed.millis(waiting.hold().arrivedAt(), now));
         Account account = accounts.get(resolved.accountId());
         if (account != null) {
             decide(resolved, account, now);
@@ -97,25 +99,19 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         switch (freshness.missed(waiting.hold(), now)) {
             case Hold.Next.Wait(Hold hold, Instant due) -> hold(waiting.resolved(), hold, due);
             case Hold.Next.Absent() -> decide(resolved, null, now);
-            case Hold.Next.Unknowable() -> drop(resolved, null, unknowable(resolved, now), now);
+            case Hold.Next.Unknowable() ->
+                    drop(resolved, facts(resolved, null, now), unknowable(resolved, now));
         }
     }
 
     /// Recipient and owner may be others by now: the mail takes its way anew.
     private void askAgain(PostponedMail waiting, Instant now) {
         InboundMail mail =
-                waiting.mail().heldFor(waiting.mail().heldMs() + millis(waiting.since(), now));
+                waiting.mail()
+                        .heldFor(waiting.mail().heldMs() + Elapsed.millis(waiting.since(), now));
         context.forward(
                 new Record<>(
                         mail.mailbox().value(), new Emission.Waited(mail), now.toEpochMilli()));
-    }
-
-    private static ResolvedMail held(ResolvedMail resolved, Instant since, Instant now) {
-        return resolved.heldFor(millis(since, now));
-    }
-
-    private static long millis(Instant since, Instant now) {
-        return Math.max(0, Duration.between(since, now).toMillis());
     }
 
     private void hold(ResolvedMail resolved, Hold hold, Instant due) {
@@ -123,12 +119,12 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     }
 
     private void decide(ResolvedMail resolved, @Nullable Account account, Instant now) {
-        switch (policy.decide(facts(resolved, account, now))) {
-            case Decision.Drop drop -> drop(resolved, account, drop, now);
+        Facts facts = facts(resolved, account, now);
+        switch (policy.decide(facts)) {
+            case Decision.Drop drop -> drop(resolved, facts, drop);
             case Decision.Postpone(var until) -> postpone(resolved, until, now);
             case Decision.ReadReport _ -> readReport(resolved, account, now);
-            case Decision.Forward forward ->
-                    forward(resolved, requireNonNull(account), forward, now);
+            case Decision.Forward forward -> forward(resolved, facts, forward);
         }
     }
 
@@ -148,13 +144,13 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         return resolved.recipient();
     }
 
-    private void forward(
-            ResolvedMail resolved, Account account, Decision.Forward decision, Instant now) {
+    private void forward(ResolvedMail resolved, Facts facts, Decision.Forward decision) {
         count(Verb.FORWARD);
+        Instant now = facts.now();
+        Account account = requireNonNull(facts.account());
         List<Emission> emissions = new ArrayList<>();
-        Recipient recipient = recipient(resolved);
-        Alias alias = alias(recipient, account, now);
-        boolean isNew = recipient instanceof Recipient.Unmade;
+        Alias alias = alias(facts.recipient(), account, now);
+        boolean isNew = facts.recipient() instanceof Recipient.Unmade;
         List<Emission> limits = ledger.accounts().forwarding(account, isNew, now);
         if (isNew) {
             made.put(alias.id(), alias, now);
@@ -221,20 +217,20 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         emit(resolved, emissions, now);
     }
 
-    private void drop(
-            ResolvedMail resolved, @Nullable Account account, Decision.Drop drop, Instant now) {
+    private void drop(ResolvedMail resolved, Facts facts, Decision.Drop drop) {
         count(Verb.DROP);
-        @Nullable Alias alias = facts(resolved, account, now).alias();
+        Instant now = facts.now();
+        @Nullable Alias alias = facts.alias();
         CanonicalRecord ending =
                 CanonicalRecord.dropped(
                         resolved.mail(),
                         drop,
                         now,
                         Duration.ofMillis(resolved.heldMs()),
-                        resolved.tag(),
+                        facts.recipient().tag(resolved.mail().recipient()).orElse(null),
                         pseudonyms.of(resolved.accountId()),
                         alias == null ? null : pseudonyms.of(alias.id()),
-                        freshness.circumstances(alias, account, now));
+                        freshness.circumstances(alias, facts.account(), now));
         List<Emission> emissions = new ArrayList<>();
         emissions.add(Emission.ended(ending, meters));
         if (alias != null) {

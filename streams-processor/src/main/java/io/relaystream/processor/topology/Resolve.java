@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /// Finds out whose each mail is. A recipient that the tables do not have is held, not dropped,
 /// until they are known to be fresher than the mail. What concerns an account is decided there, so
@@ -91,7 +90,7 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
                         ? new Resolution.TurnedAway(
                                 mail,
                                 turnAway(mail, recipient, now).orElseThrow(),
-                                tag(mail, recipient),
+                                recipient.tag(mail.recipient()).orElse(null),
                                 now,
                                 heldFor.plusMillis(mail.heldMs()),
                                 freshness.circumstances(null, null, now))
@@ -102,13 +101,6 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
                                         false,
                                         mail.heldMs() + heldFor.toMillis()));
         context.forward(new Record<>(mail.mailbox().value(), resolution, now.toEpochMilli()));
-    }
-
-    /// An address of ours holds no remark of anybody behind its `+`.
-    private static @Nullable String tag(InboundMail mail, Recipient recipient) {
-        return recipient == Nobody.FORGED_BOUNCE_ADDRESS
-                ? null
-                : mail.recipient().tag().orElse(null);
     }
 
     private Optional<Decision.Drop> turnAway(InboundMail mail, Recipient recipient, Instant now) {

@@ -51,17 +51,10 @@ record ResolvedMail(
     }
 
     String accountId() {
-        return switch (recipient()) {
-            case Recipient.Issued(var issued) -> issued.accountId();
-            case Recipient.Unmade(_, _, _, var owned) -> requireNonNull(owned.accountId());
-            case Recipient.BounceAddress(var account) -> account;
-            case Recipient.Nobody _ -> throw new AssertionError("nobody is not resolved");
-        };
-    }
-
-    /// What the sender or the owner put behind a `+`; none in an address of ours.
-    @Nullable String tag() {
-        return reportTo == null ? mail.recipient().tag().orElse(null) : null;
+        if (alias != null) {
+            return alias.accountId();
+        }
+        return requireNonNull(domain == null ? reportTo : domain.accountId());
     }
 
     boolean isQuestion() {

@@ -48,10 +48,10 @@ final class StateStores {
     /// Account id to what its mail has led to.
     static final String STANDINGS = "standings";
 
-    /// Alias address, or account id, to the counts of its mail.
+    /// Keyed hash of an alias's address, or account id, to the counts of its mail.
     static final String STATS = "stats";
 
-    /// Address to the alias that mail made of it lately: until it has gone to Postgres and come
+    /// Id of an alias that mail made lately to the alias: until it has gone to Postgres and come
     /// back through change data capture, the next mail must not make it again.
     static final String MADE_ALIASES = "made-aliases";
 

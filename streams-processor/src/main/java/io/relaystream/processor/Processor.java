@@ -3,8 +3,6 @@ package io.relaystream.processor;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.recipient.OurHosts;
-import io.relaystream.core.seal.BounceAddresses;
-import io.relaystream.core.seal.HopMark;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -33,11 +31,13 @@ public final class Processor implements AutoCloseable {
 
     private final Closer parts = new Closer();
     private final ProcessorConfig config;
+    private final Seals seals;
     private final StreamsService streams;
 
     private Processor(ProcessorConfig config, OutputStream canonical)
             throws IOException, InterruptedException {
         this.config = config;
+        this.seals = Seals.of(config.bounceAddress(), config.sealKey().value());
         try {
             new TopicSetup(
                             config.bootstrapServers(),
@@ -90,12 +90,11 @@ public final class Processor implements AutoCloseable {
         ForwardingTopology topology =
                 new ForwardingTopology(
                         new ForwardingTopology.Setup(
-                                ForwardingPolicy.standard(new HopMark(config.sealKey().value())),
+                                ForwardingPolicy.standard(seals.hops()),
                                 new Ledger(config.inDoubtWait(), config.pseudonyms()),
                                 config.pseudonyms(),
                                 OurHosts.of(config.aliasDomain(), config.bounceAddress()),
-                                new BounceAddresses(
-                                        config.bounceAddress(), config.sealKey().value()),
+                                seals.bounces(),
                                 config.dailyLimits(),
                                 config.partitions()),
                         meters);
@@ -123,7 +122,7 @@ public final class Processor implements AutoCloseable {
                                 config.maxSendBytes()),
                         store,
                         sender(),
-                        Seals.of(config.bounceAddress(), config.sealKey().value()),
+                        seals,
                         config.dashboard(),
                         meters));
     }

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One part of a body that is divided by boundaries (RFC 2046 section 5.1). Parts are not divided
@@ -63,10 +62,7 @@ final class BodyPart {
     }
 
     private static BodyPart of(byte[] part, HeaderBlock header) {
-        String encoding =
-                header.first("content-transfer-encoding")
-                        .map(field -> field.line().toLowerCase(Locale.ROOT))
-                        .orElse("");
+        String encoding = TransferEncoding.name(header);
         byte[] content = Arrays.copyOfRange(part, header.bodyStart(), part.length);
         return new BodyPart(
                 ContentType.of(header).name(),

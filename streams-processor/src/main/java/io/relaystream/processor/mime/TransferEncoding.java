@@ -79,7 +79,8 @@ enum TransferEncoding {
                 || c == ' ';
     }
 
-    private static String name(HeaderBlock header) {
+    /// As it is written, in lower case; empty if there is none.
+    static String name(HeaderBlock header) {
         return header.first("content-transfer-encoding")
                 .map(field -> field.line().toLowerCase(Locale.ROOT))
                 .orElse("");

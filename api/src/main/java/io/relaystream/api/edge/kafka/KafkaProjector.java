@@ -12,13 +12,13 @@ import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.platform.service.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -49,8 +49,6 @@ public final class KafkaProjector implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     /// What became of a record.
@@ -64,10 +62,10 @@ public final class KafkaProjector implements AutoCloseable {
     private final Progress progress;
     private final Meters meters;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
     private final Thread thread = Thread.ofPlatform().name("projector").unstarted(this::run);
     private boolean placed = true;
     private long measured = System.nanoTime();
-    private Duration backoff = FIRST_BACKOFF;
 
     private KafkaProjector(
             Consumer<byte[], byte[]> consumer,
@@ -126,7 +124,7 @@ public final class KafkaProjector implements AutoCloseable {
             try {
                 round();
                 progress.passed();
-                backoff = FIRST_BACKOFF;
+                backoff.reset();
             } catch (FencedInstanceIdException e) {
                 LOG.atError()
                         .log(
@@ -212,10 +210,7 @@ public final class KafkaProjector implements AutoCloseable {
     private void again(LoggingEventBuilder event) throws InterruptedException {
         event.log("Records cannot be projected now; trying again");
         placed = false;
-        if (!closing.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
-            Duration longer = backoff.multipliedBy(2);
-            backoff = longer.compareTo(MAX_BACKOFF) < 0 ? longer : MAX_BACKOFF;
-        }
+        backoff.pause(closing);
     }
 
     /// A partition that is assigned in the middle of a poll must not bring records before the store

@@ -5,6 +5,7 @@ import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.platform.service.Backoff;
 import io.relaystream.platform.service.HealthCheck;
 import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.DeliveryWorker;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -58,8 +58,6 @@ public final class DeliveryConsumer implements AutoCloseable {
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(10);
 
     private static final Duration COMMIT_LIMIT = Duration.ofSeconds(8);
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
     /// Less than the 20 s that a service has to close, so that the rest finds its time.
     private static final Duration DRAIN = Duration.ofSeconds(15);
@@ -75,9 +73,9 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final Meters meters;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
     private final Thread thread;
     private volatile Instant lastRound;
-    private Duration backoff = FIRST_BACKOFF;
 
     /// @param batch most records that the consumer returns at once
     DeliveryConsumer(
@@ -206,7 +204,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             try {
                 round();
                 lastRound = clock.instant();
-                backoff = FIRST_BACKOFF;
+                backoff.reset();
             } catch (FencedInstanceIdException e) {
                 LOG.atError()
                         .log(
@@ -216,7 +214,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                 LOG.atWarn()
                         .addKeyValue(LogKey.ERROR.key(), e)
                         .log("Requests cannot be taken now; trying again");
-                waitABit();
+                backoff.pause(closing);
             }
         }
     }
@@ -266,13 +264,6 @@ public final class DeliveryConsumer implements AutoCloseable {
                 .addKeyValue(LogKey.OFFSET.key(), unreadable.record().offset())
                 .addKeyValue(LogKey.REASON.key(), unreadable.reason())
                 .log("A record is no delivery request and lies in mail.dead-letter");
-    }
-
-    private void waitABit() throws InterruptedException {
-        if (!closing.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
-            Duration longer = backoff.multipliedBy(2);
-            backoff = longer.compareTo(MAX_BACKOFF) < 0 ? longer : MAX_BACKOFF;
-        }
     }
 
     /// A partition that is assigned in the middle of a poll must not bring more than there is room

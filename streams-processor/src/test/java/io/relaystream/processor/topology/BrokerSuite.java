@@ -16,26 +16,16 @@ import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.platform.edge.kafka.TopicSetup;
-import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import io.relaystream.processor.TopicAccess;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,19 +51,22 @@ abstract class BrokerSuite {
         // Given
         new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
         start("before");
-        put(Topics.ACCOUNTS, "account-1", Accounts.active());
-        put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
-        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
-        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        topics().put(Topics.ACCOUNTS, "account-1", Accounts.active());
+        topics().put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
+        topics().put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        topics().put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
         DeliveryRequest request = onlyRequestFor("open@relay.localhost");
 
         // When
         running.removeLast().close();
         start("after");
-        put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
-        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.STARTED));
-        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
-        put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
+        topics().put(Topics.INBOUND, "open@relay.localhost", Mails.ordinary());
+        topics().put(
+                        Topics.OUTCOMES,
+                        "account-1",
+                        DeliveryOutcome.of(request, DeliveryCode.STARTED));
+        topics().put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
+        topics().put(Topics.OUTCOMES, "account-1", DeliveryOutcome.of(request, DeliveryCode.SENT));
 
         // Then
         CanonicalRecord ending = endingOf("mail-1");
@@ -89,21 +82,21 @@ abstract class BrokerSuite {
         Account account = Accounts.numbered(2);
         String recipient = "limited@relay.localhost";
         start("limited");
-        put(Topics.ACCOUNTS, account.id(), account);
-        put(Topics.ALIASES, recipient, Aliases.of(account.id(), recipient));
-        put(Topics.INBOUND, recipient, Mails.mail().id("limited-1").to(recipient).build());
-        put(Topics.INBOUND, recipient, Mails.mail().id("limited-2").to(recipient).build());
+        topics().put(Topics.ACCOUNTS, account.id(), account);
+        topics().put(Topics.ALIASES, recipient, Aliases.of(account.id(), recipient));
+        topics().put(Topics.INBOUND, recipient, Mails.mail().id("limited-1").to(recipient).build());
+        topics().put(Topics.INBOUND, recipient, Mails.mail().id("limited-2").to(recipient).build());
         await().atMost(SOON).until(() -> requestsFor(recipient).size() == LIMITS.forwards());
 
         // When
         running.removeLast().close();
         start("limited-after");
-        put(Topics.INBOUND, recipient, Mails.mail().id("limited-3").to(recipient).build());
+        topics().put(Topics.INBOUND, recipient, Mails.mail().id("limited-3").to(recipient).build());
 
         // Then
         CanonicalRecord ending = endingOf("limited-3");
         assertThat(ending.reason()).isEqualTo("forward_limit");
-        assertThat(all(Topics.ACCOUNT_EVENTS))
+        assertThat(topics().all(Topics.ACCOUNT_EVENTS))
                 .filteredOn(event -> event.accountId().equals(account.id()))
                 .filteredOn(event -> event.kind() == AccountEventKind.FORWARD_LIMIT_REACHED)
                 .singleElement()
@@ -116,13 +109,13 @@ abstract class BrokerSuite {
         new TopicSetup(bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
         String recipient = "later@relay.localhost";
         start("unreadable");
-        put(Topics.ACCOUNTS, "account-3", Accounts.numbered(3));
-        put(Topics.ALIASES, recipient, Aliases.of("account-3", recipient));
+        topics().put(Topics.ACCOUNTS, "account-3", Accounts.numbered(3));
+        topics().put(Topics.ALIASES, recipient, Aliases.of("account-3", recipient));
 
         // When
         byte[] unreadable = "{\"not\": \"a mail\"}".getBytes(StandardCharsets.UTF_8);
-        put(Topics.INBOUND.name(), new ByteArraySerializer(), recipient, unreadable);
-        put(Topics.INBOUND, recipient, Mails.to(recipient));
+        topics().put(Topics.INBOUND.name(), recipient, unreadable);
+        topics().put(Topics.INBOUND, recipient, Mails.to(recipient));
 
         // Then
         assertThat(only(Topics.DEAD_LETTER)).isEqualTo(unreadable);
@@ -133,7 +126,7 @@ abstract class BrokerSuite {
         return await().atMost(SOON)
                 .until(
                         () ->
-                                all(Topics.CANONICAL).stream()
+                                topics().all(Topics.CANONICAL).stream()
                                         .filter(it -> it.messageId().equals(messageId))
                                         .toList(),
                         found -> found.size() == 1)
@@ -147,7 +140,7 @@ abstract class BrokerSuite {
     }
 
     private List<DeliveryRequest> requestsFor(String recipient) {
-        return all(Topics.DELIVERIES).stream()
+        return topics().all(Topics.DELIVERIES).stream()
                 .filter(request -> request.alias().value().equals(recipient))
                 .toList();
     }
@@ -169,50 +162,13 @@ abstract class BrokerSuite {
         await().atMost(SOON).until(service::running);
     }
 
-    private <V> void put(Topic<V> topic, String key, V value) throws Exception {
-        put(topic.name(), topic.values().serializer(), key, value);
-    }
-
-    private <V> void put(String topic, Serializer<V> serializer, String key, V value)
-            throws Exception {
-        try (var producer =
-                new KafkaProducer<>(
-                        ClientProperties.producer(bootstrapServers()),
-                        new StringSerializer(),
-                        serializer)) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
-        }
-    }
-
     private <V> V only(Topic<V> topic) {
-        return await().atMost(SOON).until(() -> all(topic), found -> found.size() == 1).getFirst();
+        return await().atMost(SOON)
+                .until(() -> topics().all(topic), found -> found.size() == 1)
+                .getFirst();
     }
 
-    /// What is committed in the topic now.
-    private <V> List<V> all(Topic<V> topic) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        ClientProperties.consumer(
-                                bootstrapServers(), "reader-" + UUID.randomUUID(), "one"),
-                        topic.keys().deserializer(),
-                        topic.values().deserializer())) {
-            var partitions =
-                    consumer.partitionsFor(topic.name()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end =
-                    consumer.endOffsets(partitions).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-            List<V> values = new ArrayList<>();
-            while (partitions.stream().mapToLong(consumer::position).sum() < end) {
-                for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(100))) {
-                    values.add(record.value());
-                }
-            }
-            return values;
-        }
+    private TopicAccess topics() {
+        return new TopicAccess(bootstrapServers());
     }
 }

@@ -17,10 +17,10 @@ import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.platform.edge.kafka.TopicSetup;
-import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.JsonSerde;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import io.relaystream.processor.TopicAccess;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,18 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -66,6 +56,7 @@ class UpgradeIT {
     @TempDir Path dataDir;
     @TempDir Path stateDir;
     private EmbeddedKafka kafka;
+    private TopicAccess topics;
     private final List<StreamsService> running = new ArrayList<>();
 
     /// What core had in 41770d0, and so what its stores wrote.
@@ -82,6 +73,7 @@ class UpgradeIT {
     @BeforeEach
     void startBroker() throws Exception {
         kafka = EmbeddedKafka.startOnFreePort(dataDir);
+        topics = new TopicAccess(kafka.bootstrapServers());
         new TopicSetup(kafka.bootstrapServers(), TopologyRun.PARTITIONS, (short) 1).ensure();
     }
 
@@ -104,26 +96,22 @@ class UpgradeIT {
         awaitRecords("mail.deliveries", 1);
 
         // When the migration sends every row anew
-        put("alias.state", "open@relay.localhost", ALIAS.getBytes(StandardCharsets.UTF_8));
-        put("account.state", "account-1", ACCOUNT.getBytes(StandardCharsets.UTF_8));
+        topics.put("alias.state", "open@relay.localhost", ALIAS.getBytes(StandardCharsets.UTF_8));
+        topics.put("account.state", "account-1", ACCOUNT.getBytes(StandardCharsets.UTF_8));
         awaitRecords("upgrade-accounts-by-email-changelog", 1);
         arrives(Mails.numbered(2));
-        put("mail.feedback", "owner@home.example", bytes(Topics.FEEDBACK.values(), hardBounce()));
+        topics.put(Topics.FEEDBACK, "owner@home.example", hardBounce());
 
         // Then
         awaitRecords("mail.deliveries", 2);
         awaitRecords("account.events", 1);
-        assertThat(all("mail.dead-letter")).isEmpty();
-        AccountEvent event =
-                Topics.ACCOUNT_EVENTS
-                        .values()
-                        .deserializer()
-                        .deserialize("account.events", all("account.events").getFirst());
+        assertThat(topics.all("mail.dead-letter")).isEmpty();
+        AccountEvent event = topics.all(Topics.ACCOUNT_EVENTS).getFirst();
         assertThat(event.kind()).isEqualTo(AccountEventKind.HARD_BOUNCE);
     }
 
     private void arrives(InboundMail mail) throws Exception {
-        put(Topics.INBOUND.name(), "open@relay.localhost", bytes(Topics.INBOUND.values(), mail));
+        topics.put(Topics.INBOUND, "open@relay.localhost", mail);
     }
 
     /// As the notification of an identity has it: without the tag that names the account.
@@ -143,12 +131,12 @@ class UpgradeIT {
     }
 
     private void awaitRecords(String topic, int count) {
-        await().atMost(SOON).until(() -> all(topic).size() >= count);
+        await().atMost(SOON).until(() -> topics.all(topic).size() >= count);
     }
 
     private void firstRelease() throws Exception {
-        put("alias.state", "open@relay.localhost", ALIAS.getBytes(StandardCharsets.UTF_8));
-        put("account.state", "account-1", ACCOUNT.getBytes(StandardCharsets.UTF_8));
+        topics.put("alias.state", "open@relay.localhost", ALIAS.getBytes(StandardCharsets.UTF_8));
+        topics.put("account.state", "account-1", ACCOUNT.getBytes(StandardCharsets.UTF_8));
         StreamsBuilder builder = new StreamsBuilder();
         table(builder, "alias.state", "aliases", new JsonSerde<>(OldAlias.class));
         table(builder, "account.state", "accounts", new JsonSerde<>(OldAccount.class));
@@ -156,8 +144,8 @@ class UpgradeIT {
         await().atMost(SOON)
                 .until(
                         () ->
-                                !all("upgrade-aliases-changelog").isEmpty()
-                                        && !all("upgrade-accounts-changelog").isEmpty());
+                                !topics.all("upgrade-aliases-changelog").isEmpty()
+                                        && !topics.all("upgrade-accounts-changelog").isEmpty());
         running.removeLast().close();
     }
 
@@ -186,44 +174,5 @@ class UpgradeIT {
                         new Meters(new SimpleMeterRegistry()));
         running.add(service);
         await().atMost(Duration.ofSeconds(60)).until(service::running);
-    }
-
-    private static <V> byte[] bytes(Serde<V> serde, V value) {
-        return serde.serializer().serialize("topic", value);
-    }
-
-    private void put(String topic, String key, byte[] value) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(
-                        ClientProperties.producer(kafka.bootstrapServers()),
-                        new StringSerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
-        }
-    }
-
-    private List<byte[]> all(String topic) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        ClientProperties.consumer(
-                                kafka.bootstrapServers(), "reader-" + UUID.randomUUID(), "one"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end =
-                    consumer.endOffsets(partitions).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-            List<byte[]> values = new ArrayList<>();
-            while (partitions.stream().mapToLong(consumer::position).sum() < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(it -> values.add(it.value()));
-            }
-            return values;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.relaystream.processor.edge.kafka;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -15,28 +14,19 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.embedded.FreePort;
 import io.relaystream.platform.edge.kafka.TopicSetup;
-import io.relaystream.platform.kafka.ClientProperties;
-import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import io.relaystream.processor.TopicAccess;
 import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
 import io.relaystream.processor.delivery.OutgoingMail;
 import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.mime.Reports;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,10 +41,12 @@ class DeliveryConsumerIT {
     private final FakeStore store = FakeStore.withMails(60);
     private final FakeSender sender = new FakeSender();
     private EmbeddedKafka kafka;
+    private TopicAccess topics;
 
     @BeforeEach
     void start() throws InterruptedException {
         kafka = broker();
+        topics = new TopicAccess(kafka.bootstrapServers());
         new TopicSetup(kafka.bootstrapServers(), PARTITIONS, (short) 1).ensure();
     }
 
@@ -64,7 +56,7 @@ class DeliveryConsumerIT {
     }
 
     @Test
-    void deliversEveryRequestOnceAcrossARestartOfTheWorker() {
+    void deliversEveryRequestOnceAcrossARestartOfTheWorker() throws Exception {
         put(1, 20);
         try (DeliveryConsumer _ = worker("worker-1")) {
             await().atMost(PATIENCE).until(() -> sent().size() == 20);
@@ -88,7 +80,7 @@ class DeliveryConsumerIT {
     }
 
     @Test
-    void sharesTheRequestsWithAnotherWorker() {
+    void sharesTheRequestsWithAnotherWorker() throws Exception {
         try (DeliveryConsumer _ = worker("worker-1");
                 DeliveryConsumer _ = worker("worker-2")) {
             put(1, 40);
@@ -115,7 +107,7 @@ class DeliveryConsumerIT {
     }
 
     @Test
-    void tellsWhatAReportSaysBeforeItIsDoneWithIt() throws IOException {
+    void tellsWhatAReportSaysBeforeItIsDoneWithIt() throws Exception {
         store.holds("emails/1", new String(Reports.golden("exim"), ISO_8859_1));
         put(List.of(Requests.report()));
 
@@ -126,7 +118,7 @@ class DeliveryConsumerIT {
         assertThat(outcomes())
                 .extracting(DeliveryOutcome::code)
                 .containsExactly(DeliveryCode.STARTED, DeliveryCode.REPORT_READ);
-        assertThat(all(Topics.FEEDBACK))
+        assertThat(topics.all(Topics.FEEDBACK))
                 .singleElement()
                 .satisfies(
                         bounce -> {
@@ -153,28 +145,13 @@ class DeliveryConsumerIT {
                 new Meters(new SimpleMeterRegistry()));
     }
 
-    private void put(int from, int to) {
+    private void put(int from, int to) throws Exception {
         put(IntStream.rangeClosed(from, to).mapToObj(Requests::numbered).toList());
     }
 
-    private void put(List<DeliveryRequest> requests) {
-        String topic = Topics.DELIVERIES.name();
-        try (var producer =
-                new KafkaProducer<>(
-                        ClientProperties.producer(kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (DeliveryRequest request : requests) {
-                var _ =
-                        producer.send(
-                                new ProducerRecord<>(
-                                        topic,
-                                        request.deliveryId().getBytes(UTF_8),
-                                        Topics.DELIVERIES
-                                                .values()
-                                                .serializer()
-                                                .serialize(topic, request)));
-            }
+    private void put(List<DeliveryRequest> requests) throws Exception {
+        for (DeliveryRequest request : requests) {
+            topics.put(Topics.DELIVERIES, request.deliveryId(), request);
         }
     }
 
@@ -187,37 +164,6 @@ class DeliveryConsumerIT {
     }
 
     private List<DeliveryOutcome> outcomes() {
-        return all(Topics.OUTCOMES);
-    }
-
-    /// All that lies in a topic now.
-    private <V> List<V> all(Topic<V> topic) {
-        var properties = ClientProperties.consumer(kafka.bootstrapServers(), "reader", "reader");
-        try (var consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    IntStream.range(0, PARTITIONS)
-                            .mapToObj(number -> new TopicPartition(topic.name(), number))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end =
-                    consumer.endOffsets(partitions).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-            List<V> values = new ArrayList<>();
-            while (values.size() < end) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(
-                                record ->
-                                        values.add(
-                                                topic.values()
-                                                        .deserializer()
-                                                        .deserialize(
-                                                                topic.name(), record.value())));
-            }
-            return values;
-        }
+        return topics.all(Topics.OUTCOMES);
     }
 }

@@ -113,7 +113,8 @@ class CdcIT {
                                 Blocking.NONE,
                                 Set.of("ann@shop.example", "spam.example"),
                                 Instant.parse("2027-01-01T00:00:00Z"),
-                                createdAt));
+                                createdAt,
+                                true));
     }
 
     @Test
@@ -131,7 +132,13 @@ class CdcIT {
                                 false,
                                 Quarantine.WARN,
                                 Set.of(),
-                                null));
+                                null,
+                                true,
+                                false,
+                                "en",
+                                null,
+                                null,
+                                false));
     }
 
     @Test
@@ -153,7 +160,13 @@ class CdcIT {
                                 true,
                                 Quarantine.DROP,
                                 Set.of("spam.example"),
-                                Instant.parse("2027-01-01T00:00:00.000001Z")));
+                                Instant.parse("2027-01-01T00:00:00.000001Z"),
+                                true,
+                                false,
+                                "en",
+                                null,
+                                null,
+                                false));
     }
 
     /// Postgres stores it apart from the row, and leaves it out of what it replicates.

@@ -51,7 +51,7 @@ public class PolicyBenchmark {
     private static final int BLOCKED_SENDERS = 50;
 
     private final ForwardingPolicy policy =
-            ForwardingPolicy.standard(new HopMark("a secret of the operator"));
+            ForwardingPolicy.standard(new HopMark("a secret of the operator"), false);
     private final Account owner =
             new Account(
                     "account-1",
@@ -62,7 +62,13 @@ public class PolicyBenchmark {
                     true,
                     Quarantine.DROP,
                     senders("account"),
-                    PAST);
+                    PAST,
+                    true,
+                    true,
+                    "en",
+                    null,
+                    null,
+                    false);
     private final Alias alias =
             new Alias(
                     "alias-1",
@@ -73,7 +79,8 @@ public class PolicyBenchmark {
                     Blocking.PROMOTIONS,
                     senders("alias"),
                     LATER,
-                    PAST);
+                    PAST,
+                    true);
     private final EmailAddress name = new EmailAddress("shop@jane.relay.localhost");
     private final Recipient.Unmade unmade =
             new Recipient.Unmade(
@@ -145,7 +152,9 @@ public class PolicyBenchmark {
                 Verdict.PASS,
                 Verdict.PASS,
                 Verdict.PASS,
-                DmarcPolicy.NONE);
+                DmarcPolicy.NONE,
+                List.of(),
+                List.of());
     }
 
     /// Of an account whose other pauses and limits are over.

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
-import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
 import io.relaystream.processor.mime.ForwardedMessage;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -91,7 +93,10 @@ public class RewriteBenchmark {
             --mixed--
             """;
 
-    private final HopMark hops = new HopMark("a secret of the operator");
+    private final Seals seals =
+            Seals.of(
+                    OurHosts.of("relay.localhost", new EmailAddress("bounces@relay.localhost")),
+                    "a secret of the operator");
     private final Dashboard dashboard = new Dashboard("https://relay.example");
     private final byte[] small = crlf(HEADER + TEXTS);
     private final byte[] large =
@@ -137,7 +142,7 @@ public class RewriteBenchmark {
     private long rewrite(byte[] mail, boolean banner, boolean removeTrackers) throws IOException {
         Forwarded forwarded =
                 ForwardedMessage.of(
-                        RawMail.of(mail), request(banner, removeTrackers), hops, dashboard);
+                        RawMail.of(mail), request(banner, removeTrackers), seals, dashboard);
         return forwarded.mail().stream().transferTo(OutputStream.nullOutputStream());
     }
 
@@ -147,7 +152,8 @@ public class RewriteBenchmark {
                 DeliveryTask.FORWARD,
                 1,
                 "mail-1",
-                "account-1",
+                "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11",
+                "1d1f5f0a-8a43-4a35-9b1e-0b7e6f0c7c11",
                 new EmailAddress("open@relay.localhost"),
                 new EmailAddress("owner@home.example"),
                 new EmailAddress("jane@shop.example"),
@@ -159,6 +165,11 @@ public class RewriteBenchmark {
                 banner,
                 removeTrackers,
                 "en",
+                null,
+                null,
+                null,
+                false,
+                List.of(),
                 false);
     }
 

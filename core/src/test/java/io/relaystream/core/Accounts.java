@@ -24,7 +24,13 @@ public final class Accounts {
                 false,
                 Quarantine.WARN,
                 Set.of(),
-                null);
+                null,
+                true,
+                false,
+                "en",
+                null,
+                null,
+                false);
     }
 
     public static Account premium() {
@@ -145,7 +151,13 @@ public final class Accounts {
                             account.dropSpam(),
                             account.quarantine(),
                             account.blockedSenders(),
-                            account.suspendedUntil()));
+                            account.suspendedUntil(),
+                            account.banner(),
+                            account.removeTrackers(),
+                            account.locale(),
+                            account.pgpKey(),
+                            account.replyName(),
+                            account.sealedReplies()));
         }
 
         private Draft with(
@@ -164,7 +176,13 @@ public final class Accounts {
                             dropSpam,
                             quarantine,
                             blockedSenders,
-                            suspendedUntil));
+                            suspendedUntil,
+                            account.banner(),
+                            account.removeTrackers(),
+                            account.locale(),
+                            account.pgpKey(),
+                            account.replyName(),
+                            account.sealedReplies()));
         }
     }
 }

@@ -49,7 +49,8 @@ public final class Aliases {
                 Blocking.NONE,
                 Set.of(),
                 null,
-                CREATED);
+                CREATED,
+                true);
     }
 
     public static Alias switchedOffAt(String address) {
@@ -63,7 +64,8 @@ public final class Aliases {
                 open.blocking(),
                 open.blockedSenders(),
                 null,
-                open.createdAt());
+                open.createdAt(),
+                open.banner());
     }
 
     private static Alias alias(
@@ -80,6 +82,7 @@ public final class Aliases {
                 blocking,
                 blockedSenders,
                 expiresAt,
-                CREATED);
+                CREATED,
+                true);
     }
 }

@@ -17,6 +17,7 @@ public final class LedgerEntries {
                 mail,
                 Aliases.open(),
                 new Decision.Forward(Accounts.active().email(), false),
+                Accounts.active().preferences(Aliases.open()),
                 Circumstances.of(
                         Aliases.open(), Accounts.active(), decidedAt.minusMillis(600), decidedAt),
                 decidedAt,

@@ -7,6 +7,7 @@ import io.relaystream.core.mail.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Mails to [Aliases#open()]: the default is the happy case, and each method changes one thing.
 public final class Mails {
@@ -82,6 +83,10 @@ public final class Mails {
         private Verdict virus = Verdict.PASS;
         private Verdict dmarc = Verdict.PASS;
         private DmarcPolicy dmarcPolicy = DmarcPolicy.NONE;
+        private Verdict spf = Verdict.PASS;
+        private Verdict dkim = Verdict.PASS;
+        private List<String> signers = List.of();
+        private List<EmailAddress> addressees = List.of();
 
         private Draft() {}
 
@@ -163,6 +168,22 @@ public final class Mails {
             return this;
         }
 
+        public Draft spf(Verdict verdict) {
+            spf = verdict;
+            return this;
+        }
+
+        public Draft dkim(Verdict verdict, String... signingDomains) {
+            dkim = verdict;
+            signers = List.of(signingDomains);
+            return this;
+        }
+
+        public Draft addressees(String... addresses) {
+            addressees = Stream.of(addresses).map(EmailAddress::new).toList();
+            return this;
+        }
+
         public InboundMail build() {
             return new InboundMail(
                     messageId,
@@ -183,10 +204,12 @@ public final class Mails {
                     hops,
                     spam,
                     virus,
-                    Verdict.PASS,
-                    Verdict.PASS,
+                    spf,
+                    dkim,
                     dmarc,
-                    dmarcPolicy);
+                    dmarcPolicy,
+                    signers,
+                    addressees);
         }
     }
 }

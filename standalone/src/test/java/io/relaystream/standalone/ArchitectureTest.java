@@ -246,7 +246,7 @@ class ArchitectureTest {
     @Test
     void everyRuleIsInForce() {
         List<String> inForce =
-                ForwardingPolicy.standard(new HopMark("any secret")).rules().stream()
+                ForwardingPolicy.standard(new HopMark("any secret"), false).rules().stream()
                         .map(rule -> rule.getClass().getName())
                         .toList();
         List<String> written =

@@ -3,6 +3,7 @@ package io.relaystream.processor;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -10,7 +11,6 @@ import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.MailSender;
-import io.relaystream.processor.delivery.Seals;
 import io.relaystream.processor.edge.kafka.DeliveryConsumer;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import io.relaystream.processor.edge.log.CanonicalLog;
@@ -31,13 +31,15 @@ public final class Processor implements AutoCloseable {
 
     private final Closer parts = new Closer();
     private final ProcessorConfig config;
+    private final OurHosts hosts;
     private final Seals seals;
     private final StreamsService streams;
 
     private Processor(ProcessorConfig config, OutputStream canonical)
             throws IOException, InterruptedException {
         this.config = config;
-        this.seals = Seals.of(config.bounceAddress(), config.sealKey().value());
+        this.hosts = OurHosts.of(config.aliasDomain(), config.bounceAddress());
+        this.seals = Seals.of(hosts, config.sealKey().value());
         try {
             new TopicSetup(
                             config.bootstrapServers(),
@@ -90,11 +92,12 @@ public final class Processor implements AutoCloseable {
         ForwardingTopology topology =
                 new ForwardingTopology(
                         new ForwardingTopology.Setup(
-                                ForwardingPolicy.standard(seals.hops()),
+                                ForwardingPolicy.standard(seals.hops(), config.freeReplies()),
                                 new Ledger(config.inDoubtWait(), config.pseudonyms()),
                                 config.pseudonyms(),
-                                OurHosts.of(config.aliasDomain(), config.bounceAddress()),
-                                seals.bounces(),
+                                hosts,
+                                seals,
+                                config.replyRetention(),
                                 config.dailyLimits(),
                                 config.partitions()),
                         meters);

@@ -27,6 +27,8 @@ import java.util.Optional;
 /// @param instance name of this process, stable across its restarts: a restarted process takes its
 ///   old place in the group at once
 /// @param aliasDomain domain of the aliases that we issue
+/// @param freeReplies whether accounts on the free plan may reply
+/// @param replyRetention how long a reverse address is known after it was last given to its owner
 /// @param sealKey what the marks are made with that travel with our mail; the same text as that of
 ///   the pseudonyms
 /// @param bounceAddress base of the addresses that we send from
@@ -49,6 +51,8 @@ public record ProcessorConfig(
         Optional<Path> canonicalFile,
         String aliasDomain,
         DailyLimits dailyLimits,
+        boolean freeReplies,
+        Duration replyRetention,
         Pseudonyms pseudonyms,
         Secret sealKey,
         int maxDeliveries,
@@ -78,6 +82,12 @@ public record ProcessorConfig(
         SES
     }
 
+    /// Whether something is done.
+    enum Switch implements Code {
+        OFF,
+        ON
+    }
+
     public static ProcessorConfig from(Map<String, String> variables) {
         return Env.load(variables, ProcessorConfig::read);
     }
@@ -100,6 +110,8 @@ public record ProcessorConfig(
                 env.optional(Setting.CANONICAL_FILE).map(Path::of),
                 aliasDomain,
                 DailyLimitSettings.read(env),
+                env.choice(Setting.FREE_REPLIES, Switch.class, Switch.OFF) == Switch.ON,
+                env.duration(Setting.REPLY_RETENTION, Duration.ofDays(180), Duration.ofDays(1)),
                 env.parsed(Setting.PSEUDONYM_KEY, Pseudonyms::new, new Pseudonyms("0".repeat(32))),
                 env.secret(Setting.PSEUDONYM_KEY, ""),
                 maxDeliveries,

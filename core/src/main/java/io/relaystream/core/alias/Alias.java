@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blockedSenders addresses and hosts in canonical form whose mail the owner does not want
 ///   here
 /// @param expiresAt from then on it takes no mail; null for never
+/// @param banner whether mail through it says so, if the owner wants that at all
 public record Alias(
         String id,
         String accountId,
@@ -23,7 +24,8 @@ public record Alias(
         Blocking blocking,
         Set<String> blockedSenders,
         @Nullable Instant expiresAt,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean banner) {
 
     public Alias {
         blockedSenders = Set.copyOf(blockedSenders);
@@ -41,7 +43,8 @@ public record Alias(
                 Blocking.NONE,
                 Set.of(),
                 null,
-                createdAt);
+                createdAt,
+                true);
     }
 
     /// Without the senders, which are addresses.

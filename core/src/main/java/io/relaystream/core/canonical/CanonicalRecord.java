@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason a code of [DropReason] or [DeliveryCode]
 /// @param rule the rule that objected; null if none did
 /// @param notice what a mail of our own told the owner; null for every mail that came in
+/// @param reply it came to a reverse address, as an owner's answer does
 /// @param tag what stood behind a `+` in the recipient; null if there was none
 /// @param attempts how often delivery was tried; 0 for a dropped mail
 /// @param maybeDuplicate the owner may have received it more than once
@@ -58,6 +59,7 @@ public record CanonicalRecord(
         String reason,
         @Nullable String rule,
         @Nullable NoticeKind notice,
+        boolean reply,
         @Nullable String tag,
         int attempts,
         boolean maybeDuplicate,
@@ -101,6 +103,7 @@ public record CanonicalRecord(
     ///
     /// @param at when it was decided
     /// @param held how long the mail was held before
+    /// @param reply whether it came to a reverse address
     /// @param tag of the recipient, if it is the owner's or the sender's remark
     /// @param account keyed hash of the owner's id, never the id
     /// @param alias keyed hash of the alias's id, never the id
@@ -109,6 +112,7 @@ public record CanonicalRecord(
             Decision.Drop drop,
             Instant at,
             Duration held,
+            boolean reply,
             @Nullable String tag,
             @Nullable String account,
             @Nullable String alias,
@@ -120,6 +124,7 @@ public record CanonicalRecord(
                 drop.reason().code(),
                 drop.rule(),
                 null,
+                reply,
                 tag,
                 0,
                 false,

@@ -1,6 +1,7 @@
 package io.relaystream.core.decision;
 
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.reply.ReplyContext;
 import java.time.Instant;
 
 /// What is to happen to a mail.
@@ -10,6 +11,9 @@ public sealed interface Decision {
     ///
     /// @param unverifiedSender it must say that its sender is not verified
     record Forward(EmailAddress destination, boolean unverifiedSender) implements Decision {}
+
+    /// It is the owner's answer to a correspondent: send it on in the name of the alias.
+    record Reply(ReplyContext context) implements Decision {}
 
     /// Do not send it on; the reason is told to the owner and the operator.
     ///

@@ -72,6 +72,14 @@ public enum DropReason implements Code, Objection {
     BYTE_LIMIT,
     /// As many aliases as allowed were made by mail within a day.
     ALIAS_LIMIT,
+    /// It came to a reverse address, and not from the owner.
+    REPLY_FROM_STRANGER,
+    /// It came to a reverse address, and nothing proves that it is from the owner.
+    REPLY_UNAUTHENTICATED,
+    /// The owner's plan has no replies.
+    REPLY_NEEDS_PREMIUM,
+    /// As many replies as allowed were sent within a day.
+    REPLY_LIMIT,
     /// It was a report about a mail of ours; it has been read.
     BOUNCE_REPORT;
 

@@ -37,6 +37,7 @@ public record Explanation(
     /// What would happen.
     public enum Fate implements Code {
         FORWARD,
+        REPLY,
         DROP,
         POSTPONE,
         READ_REPORT
@@ -76,6 +77,7 @@ public record Explanation(
     private static Fate fate(Decision decision) {
         return switch (decision) {
             case Decision.Forward _ -> Fate.FORWARD;
+            case Decision.Reply _ -> Fate.REPLY;
             case Decision.Drop _ -> Fate.DROP;
             case Decision.Postpone _ -> Fate.POSTPONE;
             case Decision.ReadReport _ -> Fate.READ_REPORT;

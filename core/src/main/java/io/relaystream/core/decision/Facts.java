@@ -33,6 +33,8 @@ public record Facts(
 
     /// Whether the recipient belongs to an account.
     public boolean owned() {
-        return recipient instanceof Recipient.Issued || recipient instanceof Recipient.Unmade;
+        return recipient instanceof Recipient.Issued
+                || recipient instanceof Recipient.Unmade
+                || recipient instanceof Recipient.Correspondent;
     }
 }

@@ -24,6 +24,10 @@ import io.relaystream.core.decision.rules.NameInvalid;
 import io.relaystream.core.decision.rules.NameReserved;
 import io.relaystream.core.decision.rules.NoReplyAddress;
 import io.relaystream.core.decision.rules.PromotionBlocked;
+import io.relaystream.core.decision.rules.ReplyFromStranger;
+import io.relaystream.core.decision.rules.ReplyLimitReached;
+import io.relaystream.core.decision.rules.ReplyNeedsPremium;
+import io.relaystream.core.decision.rules.ReplyUnauthenticated;
 import io.relaystream.core.decision.rules.SenderBlocked;
 import io.relaystream.core.decision.rules.SoftBouncePause;
 import io.relaystream.core.decision.rules.SpamForOptedOutOwner;
@@ -33,6 +37,7 @@ import io.relaystream.core.decision.rules.UnknownSubdomain;
 import io.relaystream.core.decision.rules.UnverifiedMailbox;
 import io.relaystream.core.decision.rules.VirusFound;
 import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.reply.ReplyContext;
 import io.relaystream.core.seal.HopMark;
 import java.time.Duration;
 import java.util.List;
@@ -46,18 +51,23 @@ public final class ForwardingPolicy {
 
     private final List<Rule> aboutRecipientAndMail;
     private final List<Rule> aboutOwner;
+    private final List<Rule> aboutReply;
 
     /// @param aboutRecipientAndMail rules that need no owner, in the order in which they are asked
-    /// @param aboutOwner all others, which are asked after them
-    public ForwardingPolicy(List<Rule> aboutRecipientAndMail, List<Rule> aboutOwner) {
+    /// @param aboutOwner those that are asked after them about mail to an alias
+    /// @param aboutReply those that are asked after them about mail to a reverse address
+    public ForwardingPolicy(
+            List<Rule> aboutRecipientAndMail, List<Rule> aboutOwner, List<Rule> aboutReply) {
         this.aboutRecipientAndMail = List.copyOf(aboutRecipientAndMail);
         this.aboutOwner = List.copyOf(aboutOwner);
+        this.aboutReply = List.copyOf(aboutReply);
     }
 
     /// The rules in force. Their order is behaviour: it picks the reason when several apply.
     ///
     /// @param hops tells mail of ours that comes back
-    public static ForwardingPolicy standard(HopMark hops) {
+    /// @param freeReplies whether accounts on the free plan may reply
+    public static ForwardingPolicy standard(HopMark hops, boolean freeReplies) {
         return new ForwardingPolicy(
                 List.of(
                         new ForeignAddress(),
@@ -91,12 +101,24 @@ public final class ForwardingPolicy {
                         new AliasExpired(),
                         new ForwardLimitReached(),
                         new ByteLimitReached(),
-                        new AliasLimitReached()));
+                        new AliasLimitReached()),
+                List.of(
+                        new VirusFound(),
+                        new AccountInactive(),
+                        new AccountSuspended(),
+                        new UnverifiedMailbox(),
+                        new ReplyFromStranger(),
+                        new ReplyUnauthenticated(),
+                        new ReplyNeedsPremium(freeReplies),
+                        new ReplyLimitReached()));
     }
 
-    /// Every rule in the order in which they are asked.
+    /// Every rule once, in the order in which they are asked.
     public List<Rule> rules() {
-        return Stream.concat(aboutRecipientAndMail.stream(), aboutOwner.stream()).toList();
+        return Stream.of(aboutRecipientAndMail, aboutOwner, aboutReply)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /// What the rules about recipient and mail say, as far as nobody knows the owner.
@@ -118,7 +140,7 @@ public final class ForwardingPolicy {
         if (facts.recipient() instanceof Recipient.BounceAddress(String accountId)) {
             return new Decision.ReadReport(accountId);
         }
-        for (Rule rule : aboutOwner) {
+        for (Rule rule : furtherRules(facts)) {
             Optional<Objection> objection = rule.objection(facts);
             if (objection.isPresent()) {
                 return decision(objection.get(), rule, facts);
@@ -129,14 +151,20 @@ public final class ForwardingPolicy {
             throw new IllegalStateException(
                     "A mail without an account must be objected to by a rule, but none did");
         }
-        return new Decision.Forward(account.email(), DmarcQuarantined.concerns(facts.mail()));
+        return facts.recipient() instanceof Recipient.Correspondent(_, ReplyContext context)
+                ? new Decision.Reply(context)
+                : new Decision.Forward(account.email(), DmarcQuarantined.concerns(facts.mail()));
     }
 
-    /// What every rule says, whether or not one before it objects.
+    /// What every rule about such a mail says, whether or not one before it objects.
     public List<RuleAnswer> answers(Facts facts) {
-        return rules().stream()
+        return Stream.concat(aboutRecipientAndMail.stream(), furtherRules(facts).stream())
                 .map(rule -> new RuleAnswer(rule.code(), rule.objection(facts)))
                 .toList();
+    }
+
+    private List<Rule> furtherRules(Facts facts) {
+        return facts.recipient().reverse() ? aboutReply : aboutOwner;
     }
 
     private static Decision decision(Objection objection, Rule rule, Facts facts) {

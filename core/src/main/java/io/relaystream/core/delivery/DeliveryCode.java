@@ -22,6 +22,9 @@ public enum DeliveryCode implements Code {
     REFUSED(OutcomeKind.REJECTED),
     /// The mail is larger than what the provider takes; the owner got a notice instead.
     TOO_LARGE(OutcomeKind.REJECTED),
+    /// The reply is signed or encrypted, so that the owner's address cannot be taken out of it, and
+    /// the owner has not allowed that; or it cannot be read at all.
+    REPLY_SEALED(OutcomeKind.REJECTED),
     /// The connection broke or timed out after the mail was handed over, or SES answered 5xx: it
     /// may have been sent.
     NO_ANSWER(OutcomeKind.IN_DOUBT),
@@ -35,6 +38,10 @@ public enum DeliveryCode implements Code {
     NOT_BEGUN(OutcomeKind.RETRY),
     /// The mail could not be rewritten or read: a defect of ours, to be looked at.
     REWRITE_FAILED(OutcomeKind.RETRY),
+    /// The mail is to be encrypted, and the owner's key cannot be used for that.
+    KEY_UNUSABLE(OutcomeKind.RETRY),
+    /// Whom the mail's reverse addresses lead to could not be written to `reply.contexts`.
+    CONTEXTS_UNWRITTEN(OutcomeKind.RETRY),
     /// What a report says could not be written to `mail.feedback`.
     REPORT_UNWRITTEN(OutcomeKind.RETRY);
 

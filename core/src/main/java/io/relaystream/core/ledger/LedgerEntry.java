@@ -1,6 +1,7 @@
 package io.relaystream.core.ledger;
 
 import io.relaystream.core.Elapsed;
+import io.relaystream.core.account.Preferences;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
@@ -15,8 +16,10 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One mail in flight: all that is remembered about it between the decision and the end.
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// @param task what is to be done with it
 /// @param accountId the account that it is about
 /// @param aliasId null for a report
-/// @param destination the owner's mailbox; for a report about another one, the address that it came
-///   to
+/// @param destination the owner's mailbox; of a reply, the correspondent's; for a report about
+///   another one, the address that it came to
 /// @param notice what a mail of our own says; null for every other task
 /// @param unverifiedSender it must say that its sender is not verified
+/// @param preferences how the mail is to look
+/// @param reply what has to be known to send a reply on; null for every other task
 /// @param circumstances how things stood when it was decided
 /// @param decidedAt when it was decided
 /// @param heldMs how long it had been held before, in milliseconds
@@ -47,6 +52,8 @@ public record LedgerEntry(
         EmailAddress destination,
         @Nullable NoticeKind notice,
         boolean unverifiedSender,
+        Preferences preferences,
+        @Nullable Reply reply,
         Circumstances circumstances,
         Instant decidedAt,
         long heldMs,
@@ -59,11 +66,6 @@ public record LedgerEntry(
         @Nullable DeliveryCode lastCode,
         @Nullable String toldBy) {
 
-    // What every owner has until accounts and aliases say otherwise.
-    private static final boolean BANNER = false;
-    private static final boolean REMOVE_TRACKERS = false;
-    private static final String LOCALE = "en";
-
     /// A mail that is to be forwarded.
     ///
     /// @param held how long it was held before
@@ -71,6 +73,7 @@ public record LedgerEntry(
             InboundMail mail,
             Alias alias,
             Decision.Forward decision,
+            Preferences preferences,
             Circumstances circumstances,
             Instant now,
             Duration held) {
@@ -82,6 +85,35 @@ public record LedgerEntry(
                 decision.destination(),
                 null,
                 decision.unverifiedSender(),
+                preferences,
+                null,
+                circumstances,
+                now,
+                held);
+    }
+
+    /// A reply that is to be sent on.
+    ///
+    /// @param held how long it was held before
+    public static LedgerEntry reply(
+            InboundMail mail,
+            String accountId,
+            String aliasId,
+            Reply reply,
+            String locale,
+            Circumstances circumstances,
+            Instant now,
+            Duration held) {
+        return opened(
+                mail,
+                DeliveryTask.REPLY,
+                accountId,
+                aliasId,
+                reply.correspondent(),
+                null,
+                false,
+                new Preferences(false, false, locale, null),
+                reply,
                 circumstances,
                 now,
                 held);
@@ -96,6 +128,7 @@ public record LedgerEntry(
             String accountId,
             String aliasId,
             EmailAddress destination,
+            String locale,
             Instant now) {
         return opened(
                 mail,
@@ -105,6 +138,8 @@ public record LedgerEntry(
                 destination,
                 notice,
                 false,
+                new Preferences(false, false, locale, null),
+                null,
                 Circumstances.UNKNOWN,
                 now,
                 Duration.ZERO);
@@ -127,6 +162,8 @@ public record LedgerEntry(
                 mailbox,
                 null,
                 false,
+                Preferences.NONE,
+                null,
                 circumstances,
                 now,
                 Duration.ZERO);
@@ -140,6 +177,8 @@ public record LedgerEntry(
             EmailAddress destination,
             @Nullable NoticeKind notice,
             boolean unverifiedSender,
+            Preferences preferences,
+            @Nullable Reply reply,
             Circumstances circumstances,
             Instant now,
             Duration held) {
@@ -151,6 +190,8 @@ public record LedgerEntry(
                 destination,
                 notice,
                 unverifiedSender,
+                preferences,
+                reply,
                 circumstances,
                 now,
                 held.toMillis(),
@@ -172,7 +213,8 @@ public record LedgerEntry(
                 attempt,
                 mail.messageId(),
                 accountId,
-                mail.recipient(),
+                aliasId,
+                reply == null ? mail.recipient() : reply.alias(),
                 destination,
                 mail.mailFrom(),
                 mail.bucket(),
@@ -180,9 +222,14 @@ public record LedgerEntry(
                 mail.receivedAt(),
                 notice,
                 unverifiedSender,
-                BANNER,
-                REMOVE_TRACKERS,
-                LOCALE,
+                preferences.banner(),
+                preferences.removeTrackers(),
+                preferences.locale(),
+                preferences.pgpKey(),
+                reply == null ? null : reply.owner(),
+                reply == null ? null : reply.name(),
+                reply != null && reply.sealed(),
+                reply == null ? List.of() : reply.correspondents(),
                 maybeDuplicate);
     }
 
@@ -202,6 +249,7 @@ public record LedgerEntry(
                 reason,
                 null,
                 notice,
+                task == DeliveryTask.REPLY,
                 mail.recipient().tag().filter(_ -> task == DeliveryTask.FORWARD).orElse(null),
                 attempt,
                 maybeDuplicate,
@@ -305,6 +353,8 @@ public record LedgerEntry(
                 destination,
                 notice,
                 unverifiedSender,
+                preferences,
+                reply,
                 circumstances,
                 decidedAt,
                 heldMs,

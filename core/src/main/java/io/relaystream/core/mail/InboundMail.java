@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// @param deliveredBefore a `Delivered-To` header names the recipient
 /// @param hops the values of its [io.relaystream.core.seal.HopMark] headers, whoever wrote them
 /// @param dmarcPolicy the sender domain's policy; only meaningful when `dmarc` is FAIL
+/// @param signers the domains that say that they have signed it (`d=` of each `DKIM-Signature`),
+///   and are believed only together with the verdict; empty if not all are known
+/// @param addressees whom `To:` and `Cc:` name, if the recipient is a reverse address; else empty
 public record InboundMail(
         String messageId,
         EmailAddress recipient,
@@ -51,12 +54,16 @@ public record InboundMail(
         Verdict spf,
         Verdict dkim,
         Verdict dmarc,
-        DmarcPolicy dmarcPolicy) {
+        DmarcPolicy dmarcPolicy,
+        List<String> signers,
+        List<EmailAddress> addressees) {
 
     private static final int ID_BYTES = 16;
 
     public InboundMail {
         hops = List.copyOf(hops);
+        signers = List.copyOf(signers);
+        addressees = List.copyOf(addressees);
     }
 
     /// The mailbox that the recipient leads to, and the key of the mail's records: without a tag.
@@ -88,7 +95,9 @@ public record InboundMail(
                 spf,
                 dkim,
                 dmarc,
-                dmarcPolicy);
+                dmarcPolicy,
+                signers,
+                addressees);
     }
 
     /// The identity of this mail for this recipient: the same pair gives the same id for ever, so

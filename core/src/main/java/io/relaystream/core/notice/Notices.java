@@ -38,6 +38,8 @@ public final class Notices {
                 Verdict.PROCESSING_FAILED,
                 Verdict.PROCESSING_FAILED,
                 Verdict.PROCESSING_FAILED,
-                DmarcPolicy.NONE);
+                DmarcPolicy.NONE,
+                List.of(),
+                List.of());
     }
 }

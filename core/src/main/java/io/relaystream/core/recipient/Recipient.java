@@ -4,6 +4,8 @@ import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.domain.Domain;
+import io.relaystream.core.reply.ReplyContext;
+import io.relaystream.core.seal.ReverseAddress;
 import java.util.Optional;
 
 /// Who an envelope recipient is, after the tables were asked.
@@ -27,6 +29,20 @@ public sealed interface Recipient {
 
     /// Our own address, asked by a mail server to tell what became of a mail of an account.
     record BounceAddress(String accountId) implements Recipient {}
+
+    /// What looks like an address of ours for answers; whom it leads to is known where its
+    /// account's contexts are.
+    record Reverse(ReverseAddress address) implements Recipient {}
+
+    /// A correspondent of an alias, whom the owner writes to by a reverse address.
+    record Correspondent(String accountId, ReplyContext context) implements Recipient {}
+
+    /// Whether it is, or was taken for, a reverse address.
+    default boolean reverse() {
+        return this instanceof Reverse
+                || this instanceof Correspondent
+                || this == Nobody.UNKNOWN_CORRESPONDENT;
+    }
 
     /// What the sender or the owner put behind a `+`. In an address that we send from stands a
     /// token there, which is nobody's remark.

@@ -1,7 +1,6 @@
 package io.relaystream.core.seal;
 
 import io.relaystream.core.address.EmailAddress;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The addresses that forwarded mail is sent from (`MAIL FROM`), one for each account, so that a
 /// report which comes back tells whose mailbox it is about (VERP). They end after a while and
@@ -25,8 +23,6 @@ public final class BounceAddresses {
     private static final int SEAL_BYTES = 10;
     private static final int MAILBOX_BYTES = 4;
     private static final int CONTENT_BYTES = 2 * Long.BYTES + MAILBOX_BYTES + Short.BYTES;
-    private static final int RADIX = 36;
-    private static final Pattern TOKEN = Pattern.compile("[0-9a-z]{1,60}");
 
     private final EmailAddress base;
     private final Seal seal;
@@ -58,8 +54,7 @@ public final class BounceAddresses {
                         .put(content)
                         .put(seal.of(content))
                         .array();
-        String token = new BigInteger(1, whole).toString(RADIX);
-        return new EmailAddress(base.local() + "+" + token + "@" + base.domain());
+        return new EmailAddress(base.local() + "+" + TokenText.of(whole) + "@" + base.domain());
     }
 
     /// Whose mailbox a report is about.
@@ -84,8 +79,7 @@ public final class BounceAddresses {
         return recipient
                 .tag()
                 .filter(_ -> recipient.withoutTag().equals(base))
-                .filter(token -> TOKEN.matcher(token).matches())
-                .flatMap(BounceAddresses::bytes)
+                .flatMap(token -> TokenText.bytes(token, CONTENT_BYTES + SEAL_BYTES))
                 .flatMap(whole -> open(whole, now));
     }
 
@@ -100,20 +94,6 @@ public final class BounceAddresses {
         return current && seal.matches(content, mark)
                 ? Optional.of(new Content(id.toString(), mailbox))
                 : Optional.empty();
-    }
-
-    /// @return as many bytes as we put in
-    private static Optional<byte[]> bytes(String token) {
-        byte[] magnitude = new BigInteger(token, RADIX).toByteArray();
-        int length = CONTENT_BYTES + SEAL_BYTES;
-        int sign = magnitude.length > length && magnitude[0] == 0 ? 1 : 0;
-        int size = magnitude.length - sign;
-        if (size > length) {
-            return Optional.empty();
-        }
-        byte[] whole = new byte[length];
-        System.arraycopy(magnitude, sign, whole, length - size, size);
-        return Optional.of(whole);
     }
 
     private byte[] mark(EmailAddress mailbox) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replied mails sent on behalf of the owner
 /// @param trackersRemoved trackers taken out of forwarded mail
 /// @param complaints how often a mail was reported as unwanted
-/// @param lastUsedAt when the last mail was forwarded; null if none was yet
+/// @param lastUsedAt when the last mail was forwarded or the last reply sent; null if none was yet
 public record AliasStats(
         String accountId,
         @Nullable String aliasId,
@@ -55,17 +55,18 @@ public record AliasStats(
 
     /// One more mail has come to its end.
     public AliasStats ended(CanonicalRecord ending) {
-        boolean sent = ending.outcome() == Outcome.FORWARDED;
-        boolean dropped = ending.outcome() == Outcome.DROPPED;
+        boolean taken = ending.outcome() == Outcome.FORWARDED;
+        boolean sent = taken && !ending.reply();
+        boolean dropped = ending.outcome() == Outcome.DROPPED && !ending.reply();
         return new AliasStats(
                 accountId,
                 aliasId,
                 forwarded + (sent ? 1 : 0),
                 blocked + (dropped ? 1 : 0),
-                replied,
+                replied + (taken && ending.reply() ? 1 : 0),
                 trackersRemoved + (sent ? ending.trackersRemoved() : 0),
                 complaints,
-                sent ? ending.finishedAt() : lastUsedAt);
+                taken ? ending.finishedAt() : lastUsedAt);
     }
 
     /// One more mail was reported as unwanted.

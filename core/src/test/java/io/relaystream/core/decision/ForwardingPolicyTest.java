@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ForwardingPolicyTest {
     private static final Instant NOW = Situation.NOW;
     private final ForwardingPolicy policy =
-            ForwardingPolicy.standard(new HopMark("a secret of the operator"));
+            ForwardingPolicy.standard(new HopMark("a secret of the operator"), false);
 
     @Test
     void forwardsWantedMailToTheOwner() {
@@ -91,7 +91,13 @@ class ForwardingPolicyTest {
                         true,
                         Quarantine.DROP,
                         Set.of("shop.example"),
-                        later);
+                        later,
+                        true,
+                        false,
+                        "en",
+                        null,
+                        null,
+                        false);
         Alias alias = bad(false, Blocking.PROMOTIONS, Set.of("shop.example"));
         InboundMail mail =
                 Mails.mail()
@@ -231,7 +237,7 @@ class ForwardingPolicyTest {
 
     @Test
     void refusesToForwardToNobody() {
-        ForwardingPolicy careless = new ForwardingPolicy(List.of(), List.of());
+        ForwardingPolicy careless = new ForwardingPolicy(List.of(), List.of(), List.of());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> careless.decide(Situation.account(null)))
@@ -265,6 +271,7 @@ class ForwardingPolicyTest {
                 blocking,
                 blockedSenders,
                 NOW,
-                Aliases.CREATED);
+                Aliases.CREATED,
+                true);
     }
 }

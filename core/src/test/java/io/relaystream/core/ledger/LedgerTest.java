@@ -51,6 +51,7 @@ class LedgerTest {
                                 1,
                                 "mail-1",
                                 "account-1",
+                                "alias-1",
                                 Aliases.open().address(),
                                 Accounts.active().email(),
                                 Mails.ordinary().mailFrom(),
@@ -59,9 +60,14 @@ class LedgerTest {
                                 Mails.RECEIVED,
                                 null,
                                 false,
-                                false,
+                                true,
                                 false,
                                 "en",
+                                null,
+                                null,
+                                null,
+                                false,
+                                List.of(),
                                 false));
     }
 

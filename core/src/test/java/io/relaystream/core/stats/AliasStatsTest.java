@@ -37,6 +37,7 @@ class AliasStatsTest {
                         new Decision.Drop(DropReason.SPAM, "spam_for_opted_out_owner"),
                         ENDED,
                         Duration.ZERO,
+                        false,
                         null,
                         null,
                         null,

@@ -65,7 +65,9 @@ record ReceiptParser(String inlineBucket) {
                             verdict(receipt, "dkimVerdict"),
                             verdict(receipt, "dmarcVerdict"),
                             constant(receipt.optionalText("dmarcPolicy"), DmarcPolicy.values())
-                                    .orElse(DmarcPolicy.NONE)));
+                                    .orElse(DmarcPolicy.NONE),
+                            List.of(),
+                            List.of()));
         }
         return new SesMessage.Received(mails, location.inline, unusable);
     }

@@ -342,6 +342,8 @@ class ReceiptParserTest {
                 Verdict.GRAY,
                 Verdict.PROCESSING_FAILED,
                 Verdict.FAIL,
-                DmarcPolicy.QUARANTINE);
+                DmarcPolicy.QUARANTINE,
+                List.of(),
+                List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.relaystream.platform.kafka;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.databind.InjectableValues;
 import io.relaystream.core.account.Account;
+import io.relaystream.core.account.Preferences;
 import io.relaystream.core.account.Quarantine;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.AliasKind;
@@ -35,9 +36,16 @@ final class LaterFields {
         add(InboundMail.class, "received", 0);
         add(InboundMail.class, "deliveredBefore", false);
         add(InboundMail.class, "hops", List.of());
+        add(InboundMail.class, "signers", List.of());
+        add(InboundMail.class, "addressees", List.of());
         add(Account.class, "verified", true);
         add(Account.class, "quarantine", Quarantine.WARN);
         add(Account.class, "blockedSenders", Set.of());
+        add(Account.class, "banner", false);
+        add(Account.class, "removeTrackers", false);
+        add(Account.class, "locale", "en");
+        add(Account.class, "sealedReplies", false);
+        add(Alias.class, "banner", false);
         add(Alias.class, "kind", AliasKind.RANDOM);
         add(Alias.class, "blockedSenders", Set.of());
         add(DeliveryRequest.class, "task", DeliveryTask.FORWARD);
@@ -45,12 +53,16 @@ final class LaterFields {
         add(DeliveryRequest.class, "banner", false);
         add(DeliveryRequest.class, "removeTrackers", false);
         add(DeliveryRequest.class, "locale", "en");
+        add(DeliveryRequest.class, "sealedReply", false);
+        add(DeliveryRequest.class, "correspondents", List.of());
         add(DeliveryOutcome.class, "trackersRemoved", 0L);
         add(DeliveryOutcome.class, "wrapped", false);
+        add(CanonicalRecord.class, "reply", false);
         add(CanonicalRecord.class, "trackersRemoved", 0L);
         add(CanonicalRecord.class, "wrapped", false);
         add(LedgerEntry.class, "task", DeliveryTask.FORWARD);
         add(LedgerEntry.class, "unverifiedSender", false);
+        add(LedgerEntry.class, "preferences", Preferences.NONE);
         add(LedgerEntry.class, "circumstances", Circumstances.UNKNOWN);
     }
 

@@ -13,6 +13,7 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.Topic.Partitioning;
 import java.time.Duration;
@@ -56,6 +57,11 @@ public final class Topics {
     /// Deleted aliases, keyed by the keyed hash of their address.
     public static final Topic<DeletedAlias> DELETED_ALIASES =
             Topic.keyed("alias.deleted", DeletedAlias.class, COMPACTED);
+
+    /// What reverse addresses lead to, keyed by a hash of the address's token. Unlike all others, a
+    /// record lies in the partition of its account, where the account's mail is decided.
+    public static final Topic<SealedContext> REPLY_CONTEXTS =
+            Topic.keyed("reply.contexts", SealedContext.class, COMPACTED);
 
     /// How fresh the tables are, keyed `cdc`.
     public static final Topic<CdcHeartbeat> CDC_HEARTBEAT =
@@ -109,6 +115,7 @@ public final class Topics {
                     ACCOUNTS,
                     DOMAINS,
                     DELETED_ALIASES,
+                    REPLY_CONTEXTS,
                     CDC_HEARTBEAT,
                     DELIVERIES,
                     OUTCOMES,

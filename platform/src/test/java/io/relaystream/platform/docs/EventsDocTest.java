@@ -118,7 +118,7 @@ class EventsDocTest {
 
         assertThat(listed)
                 .containsExactlyElementsOf(
-                        ForwardingPolicy.standard(new HopMark("any secret")).rules().stream()
+                        ForwardingPolicy.standard(new HopMark("any secret"), false).rules().stream()
                                 .map(Rule::code)
                                 .toList());
     }

@@ -146,7 +146,8 @@ class JsonSerdeTest {
                                 Blocking.PROMOTIONS,
                                 Set.of("shop.example", "a@b.example"),
                                 null,
-                                Instant.parse("2026-01-05T12:00:00.123456Z")));
+                                Instant.parse("2026-01-05T12:00:00.123456Z"),
+                                false));
     }
 
     @Test

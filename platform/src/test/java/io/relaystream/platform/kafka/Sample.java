@@ -86,7 +86,8 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                 Blocking.NONE,
                 Set.of("shop.example"),
                 DECIDED,
-                Aliases.CREATED);
+                Aliases.CREATED,
+                true);
     }
 
     private static Account account() {

@@ -3,6 +3,7 @@ package io.relaystream.processor.delivery;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.mime.Dashboard;
@@ -33,6 +34,7 @@ public final class DeliveryWorker {
     private final InstantSource clock;
     private final Semaphore slots;
     private final Task forward;
+    private final Task reply;
     private final Task notify;
     private final Task readReport;
 
@@ -55,7 +57,8 @@ public final class DeliveryWorker {
         this.slots = new Semaphore(limits.mails());
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()), limits.largest());
         Sending sending = new Sending(sender, seals.bounces(), meters);
-        this.forward = new Forward(fetching, sending, seals.hops(), dashboard, limits.largest());
+        this.forward = new Forward(fetching, sending, seals, dashboard, limits.largest());
+        this.reply = new Reply(fetching, sending, seals, limits.largest());
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);
         meters.gauge(Metric.DELIVERIES_IN_FLIGHT, () -> limits.mails() - room());
@@ -109,6 +112,7 @@ public final class DeliveryWorker {
     private Task task(DeliveryTask task) {
         return switch (task) {
             case FORWARD -> forward;
+            case REPLY -> reply;
             case NOTIFY -> notify;
             case READ_REPORT -> readReport;
         };

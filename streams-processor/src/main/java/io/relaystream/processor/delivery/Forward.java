@@ -2,7 +2,7 @@ package io.relaystream.processor.delivery;
 
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
-import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
 import io.relaystream.processor.mime.ForwardedMessage;
@@ -14,7 +14,7 @@ import io.relaystream.processor.mime.RawMail;
 /// not take, a notice.
 ///
 /// @param largest what the provider takes, in bytes
-record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashboard, long largest)
+record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashboard, long largest)
         implements Task {
     @Override
     public DeliveryOutcome run(Attempt attempt) throws InterruptedException {
@@ -26,7 +26,8 @@ record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashb
             return tell(attempt, raw);
         }
         Forwarded forwarded =
-                attempt.rewrite(() -> ForwardedMessage.of(raw, attempt.request(), hops, dashboard));
+                attempt.rewrite(
+                        () -> ForwardedMessage.of(raw, attempt.request(), seals, dashboard));
         if (forwarded.mail().size() > largest) {
             return tell(attempt, raw);
         }
@@ -35,7 +36,8 @@ record Forward(Fetching fetching, Sending sending, HopMark hops, Dashboard dashb
     }
 
     private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
-        MailBytes notice = attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), hops));
+        MailBytes notice =
+                attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), seals.hops()));
         return sending.sendInstead(attempt, notice, DeliveryCode.TOO_LARGE);
     }
 }

@@ -2,7 +2,7 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.Hashes;
 import io.relaystream.core.delivery.DeliveryRequest;
-import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.seal.Seals;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +27,14 @@ public final class ForwardedMessage {
 
     private final ByteBuffer raw;
     private final DeliveryRequest request;
-    private final HopMark hops;
+    private final Seals seals;
     private final Dashboard dashboard;
 
     private ForwardedMessage(
-            ByteBuffer raw, DeliveryRequest request, HopMark hops, Dashboard dashboard) {
+            ByteBuffer raw, DeliveryRequest request, Seals seals, Dashboard dashboard) {
         this.raw = raw;
         this.request = request;
-        this.hops = hops;
+        this.seals = seals;
         this.dashboard = dashboard;
     }
 
@@ -42,11 +42,11 @@ public final class ForwardedMessage {
     ///
     /// @param raw the whole mail as it was received
     /// @param request for whom, through which alias, and how
-    /// @param hops marks it, so that it is known when it comes back
+    /// @param seals mark it, so that it or an answer to it is known when it comes
     /// @param dashboard where the banner leads to
     public static Forwarded of(
-            RawMail raw, DeliveryRequest request, HopMark hops, Dashboard dashboard) {
-        return new ForwardedMessage(raw.bytes(), request, hops, dashboard).forwarded();
+            RawMail raw, DeliveryRequest request, Seals seals, Dashboard dashboard) {
+        return new ForwardedMessage(raw.bytes(), request, seals, dashboard).forwarded();
     }
 
     private Forwarded forwarded() {
@@ -71,7 +71,7 @@ public final class ForwardedMessage {
                         .flatMap(edit -> edit.fields().stream())
                         .toList();
         List<ByteBuffer> pieces = new ArrayList<>();
-        pieces.add(ByteBuffer.wrap(ForwardedHeader.of(header.with(fields), request, hops)));
+        pieces.add(ByteBuffer.wrap(ForwardedHeader.of(header.with(fields), request, seals.hops())));
         int at = header.bodyStart();
         for (EditedPart edit : edits) {
             pieces.add(raw.slice(at, edit.start() - at));
@@ -83,7 +83,7 @@ public final class ForwardedMessage {
         }
         pieces.add(raw.slice(at, raw.limit() - at));
         int trackers = edits.stream().mapToInt(EditedPart::trackersRemoved).sum();
-        return new Forwarded(new MailBytes(pieces), false, trackers);
+        return new Forwarded(new MailBytes(pieces), false, trackers, List.of());
     }
 
     private List<EditedPart> edits(List<TextPart> texts) {
@@ -118,7 +118,7 @@ public final class ForwardedMessage {
                 """
                         .formatted(boundary);
         var head = new ByteArrayOutputStream();
-        head.writeBytes(ForwardedHeader.ofAttached(boundary, request, hops));
+        head.writeBytes(ForwardedHeader.ofAttached(boundary, request, seals.hops()));
         head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
         MailBytes mail =
@@ -127,7 +127,7 @@ public final class ForwardedMessage {
                                 ByteBuffer.wrap(head.toByteArray()),
                                 raw.slice(0, raw.limit()),
                                 ByteBuffer.wrap(tail)));
-        return new Forwarded(mail, true, 0);
+        return new Forwarded(mail, true, 0, List.of());
     }
 
     private String hash() {

@@ -97,6 +97,10 @@ public final class NoticeMail {
     private static String subject(NoticeKind kind, String alias) {
         return switch (kind) {
             case ALIAS_SWITCHED_OFF -> "Your alias " + alias + " is switched off";
+            case KEY_UNUSABLE -> "Mail to your alias " + alias + " cannot be encrypted";
+            case REPLY_NEEDS_PREMIUM, REPLY_LIMIT, REPLY_SEALED, REPLY_UNDELIVERED ->
+                    "Your reply from " + alias + " was not sent";
+            case REPLY_WITHOUT_OTHERS -> "Your reply from " + alias + " had other recipients";
         };
     }
 
@@ -123,6 +127,13 @@ public final class NoticeMail {
                     Nobody reads answers to this mail.
                     """
                             .formatted(alias);
+            case KEY_UNUSABLE,
+                    REPLY_NEEDS_PREMIUM,
+                    REPLY_LIMIT,
+                    REPLY_SEALED,
+                    REPLY_UNDELIVERED,
+                    REPLY_WITHOUT_OTHERS ->
+                    subject(kind, alias) + "\n";
         };
     }
 

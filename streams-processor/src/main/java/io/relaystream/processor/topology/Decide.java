@@ -19,6 +19,8 @@ import io.relaystream.core.hold.Hold;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.reply.Reply;
+import io.relaystream.core.reply.ReplyContext;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
@@ -125,6 +127,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
             case Decision.Postpone(var until) -> postpone(resolved, until, now);
             case Decision.ReadReport _ -> readReport(resolved, account, now);
             case Decision.Forward forward -> forward(resolved, facts, forward);
+            case Decision.Reply(var context) -> reply(resolved, facts, context);
         }
     }
 
@@ -170,10 +173,38 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         resolved.mail(),
                         alias,
                         decision,
+                        account.preferences(alias),
                         freshness.circumstances(alias, account, now),
                         now,
                         Duration.ofMillis(resolved.heldMs())),
                 emissions,
+                now);
+    }
+
+    private void reply(ResolvedMail resolved, Facts facts, ReplyContext context) {
+        count(Verb.REPLY);
+        Instant now = facts.now();
+        Account account = requireNonNull(facts.account());
+        Reply reply =
+                new Reply(
+                        account.email(),
+                        context.alias(),
+                        context.correspondent(),
+                        account.replyName(),
+                        account.sealedReplies(),
+                        List.of(context.correspondent()));
+        open(
+                resolved,
+                LedgerEntry.reply(
+                        resolved.mail(),
+                        account.id(),
+                        context.aliasId(),
+                        reply,
+                        account.locale(),
+                        freshness.circumstances(null, account, now),
+                        now,
+                        Duration.ofMillis(resolved.heldMs())),
+                new ArrayList<>(),
                 now);
     }
 
@@ -182,7 +213,10 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
             case Recipient.Issued(var alias) -> alias;
             case Recipient.Unmade(var address, _, var id, _) ->
                     Alias.madeByMail(id, account.id(), address, now);
-            case Recipient.BounceAddress _, Recipient.Nobody _ ->
+            case Recipient.BounceAddress _,
+                    Recipient.Reverse _,
+                    Recipient.Correspondent _,
+                    Recipient.Nobody _ ->
                     throw new IllegalStateException(
                             "A mail that is forwarded must be for an alias, got " + recipient);
         };
@@ -198,7 +232,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                 LedgerEntry.readReport(
                         resolved.mail(),
                         resolved.accountId(),
-                        setup.bounces().isAbout(address, mailbox, now) ? mailbox : address,
+                        setup.seals().bounces().isAbout(address, mailbox, now) ? mailbox : address,
                         freshness.circumstances(null, null, now),
                         now),
                 new ArrayList<>(),
@@ -227,6 +261,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         drop,
                         now,
                         Duration.ofMillis(resolved.heldMs()),
+                        facts.recipient().reverse(),
                         facts.recipient().tag(resolved.mail().recipient()).orElse(null),
                         pseudonyms.of(resolved.accountId()),
                         alias == null ? null : pseudonyms.of(alias.id()),
@@ -269,6 +304,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
 
     private enum Verb implements Code {
         FORWARD,
+        REPLY,
         DROP,
         POSTPONE,
         READ_REPORT

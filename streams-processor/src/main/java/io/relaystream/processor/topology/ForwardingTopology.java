@@ -11,10 +11,11 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.OurHosts;
-import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,7 +69,9 @@ public final class ForwardingTopology {
     /// What the topology decides with.
     ///
     /// @param hosts which hosts are ours
-    /// @param bounces opens the addresses that reports come back to
+    /// @param seals open the addresses that reports and answers come to
+    /// @param replyRetention how long a reverse address is known after it was last given to its
+    ///   owner
     /// @param limits of each account and day
     /// @param partitions of every keyed topic
     public record Setup(
@@ -76,7 +79,8 @@ public final class ForwardingTopology {
             Ledger ledger,
             Pseudonyms pseudonyms,
             OurHosts hosts,
-            BounceAddresses bounces,
+            Seals seals,
+            Duration replyRetention,
             DailyLimits limits,
             int partitions) {}
 

@@ -176,6 +176,7 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
                             account.id(),
                             aliasId,
                             account.email(),
+                            account.locale(),
                             now);
             emissions.addAll(ledger.apply(notice, setup.ledger().open(notice), now));
         }

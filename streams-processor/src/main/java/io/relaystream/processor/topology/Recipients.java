@@ -10,6 +10,7 @@ import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Recipient.Nobody;
 import io.relaystream.core.recipient.Route;
 import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.core.seal.ReplyAddresses;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class Recipients {
     private final OurHosts hosts;
     private final BounceAddresses bounces;
+    private final ReplyAddresses replies;
     private final Pseudonyms pseudonyms;
     private final Table<Alias> aliases;
     private final Table<Domain> domains;
@@ -24,7 +26,8 @@ final class Recipients {
 
     Recipients(ForwardingTopology.Setup setup, ProcessorContext<?, ?> context) {
         hosts = setup.hosts();
-        bounces = setup.bounces();
+        bounces = setup.seals().bounces();
+        replies = setup.seals().replies();
         pseudonyms = setup.pseudonyms();
         aliases = new Table<>(context.getStateStore(StateStores.ALIASES));
         domains = new Table<>(context.getStateStore(StateStores.DOMAINS));
@@ -35,7 +38,10 @@ final class Recipients {
         return switch (hosts.route(recipient)) {
             case Route.ToAlias(var address) -> alias(address, Nobody.UNKNOWN);
             case Route.ToDomain(var address, var ours) -> alias(address, name(address, ours));
-            case Route.ToCorrespondent() -> Nobody.UNKNOWN_CORRESPONDENT;
+            case Route.ToCorrespondent() ->
+                    replies.open(recipient)
+                            .<Recipient>map(Recipient.Reverse::new)
+                            .orElse(Nobody.UNKNOWN_CORRESPONDENT);
             case Route.ToBounces() ->
                     bounces.accountId(recipient, now)
                             .<Recipient>map(Recipient.BounceAddress::new)

@@ -19,12 +19,14 @@ sealed interface Resolution {
 
     /// The recipient is nobody, or it cannot be known who.
     ///
+    /// @param reply whether the recipient was taken for a reverse address
     /// @param tag of the recipient, if it is the owner's or the sender's remark
     /// @param at when this became certain
     /// @param held how long the mail was held until then
     record TurnedAway(
             InboundMail mail,
             Decision.Drop drop,
+            boolean reply,
             @Nullable String tag,
             Instant at,
             Duration held,
@@ -43,7 +45,14 @@ sealed interface Resolution {
 
     default List<CanonicalRecord> endings(Meters meters) {
         return switch (this) {
-            case TurnedAway(var mail, var drop, var tag, var at, var held, var circumstances) ->
+            case TurnedAway(
+                            var mail,
+                            var drop,
+                            var reply,
+                            var tag,
+                            var at,
+                            var held,
+                            var circumstances) ->
                     List.of(
                             Emission.ended(
                                             CanonicalRecord.dropped(
@@ -51,6 +60,7 @@ sealed interface Resolution {
                                                     drop,
                                                     at,
                                                     held,
+                                                    reply,
                                                     tag,
                                                     null,
                                                     null,

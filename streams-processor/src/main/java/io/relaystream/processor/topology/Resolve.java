@@ -90,6 +90,7 @@ final class Resolve implements Processor<String, InboundMail, String, Resolution
                         ? new Resolution.TurnedAway(
                                 mail,
                                 turnAway(mail, recipient, now).orElseThrow(),
+                                recipient.reverse(),
                                 recipient.tag(mail.recipient()).orElse(null),
                                 now,
                                 heldFor.plusMillis(mail.heldMs()),

@@ -6,6 +6,7 @@ import io.relaystream.core.alias.Alias;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.recipient.Recipient.Nobody;
 import org.jspecify.annotations.Nullable;
 
 /// A mail whose recipient belongs to an account, on its way to the account's partition.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param domain in which the recipient may become an alias; null if it is one, or cannot
 /// @param aliasId the id that such an alias gets; null without a domain
 /// @param reportTo the account whose mail the mail is a report about; null if it is none
+/// @param answeredBy the account whose reverse address the recipient may be; null if it is none
 /// @param asked nobody sent this mail: somebody asks what would become of it
 /// @param heldMs how long it was held until now, in milliseconds
 record ResolvedMail(
@@ -22,6 +24,7 @@ record ResolvedMail(
         @Nullable Domain domain,
         @Nullable String aliasId,
         @Nullable String reportTo,
+        @Nullable String answeredBy,
         @Nullable Boolean asked,
         long heldMs) {
 
@@ -29,17 +32,23 @@ record ResolvedMail(
     static ResolvedMail of(InboundMail mail, Recipient recipient, boolean asked, long heldMs) {
         return switch (recipient) {
             case Recipient.Issued(var alias) ->
-                    new ResolvedMail(mail, alias, null, null, null, asked, heldMs);
+                    new ResolvedMail(mail, alias, null, null, null, null, asked, heldMs);
             case Recipient.Unmade(_, _, var id, var domain) ->
-                    new ResolvedMail(mail, null, domain, id, null, asked, heldMs);
+                    new ResolvedMail(mail, null, domain, id, null, null, asked, heldMs);
             case Recipient.BounceAddress(var account) ->
-                    new ResolvedMail(mail, null, null, null, account, asked, heldMs);
+                    new ResolvedMail(mail, null, null, null, account, null, asked, heldMs);
+            case Recipient.Reverse(var address) ->
+                    new ResolvedMail(
+                            mail, null, null, null, null, address.accountId(), asked, heldMs);
+            case Recipient.Correspondent(var account, _) ->
+                    new ResolvedMail(mail, null, null, null, null, account, asked, heldMs);
             case Recipient.Nobody nobody ->
                     throw new IllegalArgumentException(
                             "The recipient must belong to an account, got " + nobody);
         };
     }
 
+    /// Whom a reverse address leads to is yet to be found out.
     Recipient recipient() {
         if (alias != null) {
             return new Recipient.Issued(alias);
@@ -47,14 +56,19 @@ record ResolvedMail(
         if (domain != null) {
             return new Recipient.Unmade(mail.mailbox(), requireNonNull(aliasId), domain);
         }
-        return new Recipient.BounceAddress(requireNonNull(reportTo));
+        return reportTo == null
+                ? Nobody.UNKNOWN_CORRESPONDENT
+                : new Recipient.BounceAddress(reportTo);
     }
 
     String accountId() {
         if (alias != null) {
             return alias.accountId();
         }
-        return requireNonNull(domain == null ? reportTo : domain.accountId());
+        if (domain != null) {
+            return requireNonNull(domain.accountId());
+        }
+        return requireNonNull(reportTo == null ? answeredBy : reportTo);
     }
 
     boolean isQuestion() {
@@ -62,6 +76,7 @@ record ResolvedMail(
     }
 
     ResolvedMail heldFor(long moreMs) {
-        return new ResolvedMail(mail, alias, domain, aliasId, reportTo, asked, heldMs + moreMs);
+        return new ResolvedMail(
+                mail, alias, domain, aliasId, reportTo, answeredBy, asked, heldMs + moreMs);
     }
 }

@@ -4,11 +4,14 @@ import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.recipient.OurHosts;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.RawMail;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for a mail from `jane@shop.example` to `open@relay.localhost`.
@@ -16,9 +19,12 @@ public final class Requests {
     public static final Instant RECEIVED = Instant.parse("2026-01-05T12:00:00Z");
     public static final EmailAddress ALIAS = new EmailAddress("open@relay.localhost");
     public static final EmailAddress OWNER = new EmailAddress("owner@home.example");
+    public static final String ALIAS_ID = "1d1f5f0a-8a43-4a35-9b1e-0b7e6f0c7c11";
     public static final String ACCOUNT = "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11";
     public static final Seals SEALS =
-            Seals.of(new EmailAddress("bounces@relay.localhost"), "a-key-for-tests-only");
+            Seals.of(
+                    OurHosts.of("relay.localhost", new EmailAddress("bounces@relay.localhost")),
+                    "a-key-for-tests-only");
 
     public static final Dashboard DASHBOARD = new Dashboard("https://relay.example");
 
@@ -66,6 +72,7 @@ public final class Requests {
                 plain.attempt(),
                 plain.messageId(),
                 plain.accountId(),
+                plain.aliasId(),
                 plain.alias(),
                 plain.destination(),
                 plain.mailFrom(),
@@ -77,12 +84,17 @@ public final class Requests {
                 banner,
                 removeTrackers,
                 locale,
+                plain.pgpKey(),
+                plain.owner(),
+                plain.replyName(),
+                plain.sealedReply(),
+                plain.correspondents(),
                 plain.maybeDuplicate());
     }
 
     /// A mail as it would be sent on [#ordinary()].
     public static MailBytes forwarded(byte[] raw) {
-        return ForwardedMessage.of(RawMail.of(raw), ordinary(), SEALS.hops(), DASHBOARD).mail();
+        return ForwardedMessage.of(RawMail.of(raw), ordinary(), SEALS, DASHBOARD).mail();
     }
 
     /// To tell the owner something about an alias.
@@ -121,6 +133,7 @@ public final class Requests {
                 1,
                 "mail-1",
                 ACCOUNT,
+                ALIAS_ID,
                 alias,
                 destination,
                 mailFrom,
@@ -132,6 +145,11 @@ public final class Requests {
                 false,
                 false,
                 "en",
+                null,
+                null,
+                null,
+                false,
+                List.of(),
                 false);
     }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.delivery.DeliveryRequest;
-import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.nio.charset.Charset;
 import java.util.Base64;
@@ -248,7 +247,7 @@ class BannerTest {
                 ForwardedMessage.of(
                         RawMail.of(mail.getBytes(ISO_8859_1)),
                         request,
-                        new HopMark("a-key-for-tests-only"),
+                        Requests.SEALS,
                         Requests.DASHBOARD);
         return new String(forwarded.mail().toBytes(), ISO_8859_1);
     }

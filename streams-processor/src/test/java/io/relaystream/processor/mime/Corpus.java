@@ -1,7 +1,6 @@
 package io.relaystream.processor.mime;
 
 import io.relaystream.core.delivery.DeliveryRequest;
-import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,10 +45,6 @@ final class Corpus {
     }
 
     static Forwarded forward(byte[] mail) {
-        return ForwardedMessage.of(
-                RawMail.of(mail),
-                request(),
-                new HopMark("a-key-for-tests-only"),
-                Requests.DASHBOARD);
+        return ForwardedMessage.of(RawMail.of(mail), request(), Requests.SEALS, Requests.DASHBOARD);
     }
 }

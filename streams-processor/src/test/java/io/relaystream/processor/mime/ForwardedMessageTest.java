@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedMessageTest {
-    private static final HopMark HOPS = new HopMark("a-key-for-tests-only");
+    private static final HopMark HOPS = Requests.SEALS.hops();
 
     @Test
     void showsTheSenderAndKeepsEverythingElse() {
@@ -474,7 +474,8 @@ class ForwardedMessageTest {
     }
 
     private static MailBytes forward(byte[] mail, DeliveryRequest request) {
-        return ForwardedMessage.of(RawMail.of(mail), request, HOPS, Requests.DASHBOARD).mail();
+        return ForwardedMessage.of(RawMail.of(mail), request, Requests.SEALS, Requests.DASHBOARD)
+                .mail();
     }
 
     private static String text(MailBytes message) {

@@ -27,7 +27,8 @@ class DeadLettersTest {
 
     @Test
     void keepsAMailThatMakesARuleThrow() {
-        ForwardingPolicy policy = new ForwardingPolicy(List.of(), List.of(new ThrowsOn("mail-13")));
+        ForwardingPolicy policy =
+                new ForwardingPolicy(List.of(), List.of(new ThrowsOn("mail-13")), List.of());
         try (TopologyRun run = new TopologyRun(stateDir, policy)) {
             run.known(Accounts.active(), Aliases.open());
 
@@ -54,7 +55,8 @@ class DeadLettersTest {
                     return Optional.empty();
                 };
         try (TopologyRun run =
-                new TopologyRun(stateDir, new ForwardingPolicy(List.of(), List.of(rule)))) {
+                new TopologyRun(
+                        stateDir, new ForwardingPolicy(List.of(), List.of(rule), List.of()))) {
             run.put(Topics.ALIASES, "open@relay.localhost", Aliases.open());
             run.arrives(Mails.numbered(13));
             run.arrives(Mails.numbered(14));

@@ -19,7 +19,6 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.notice.NoticeKind;
-import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -355,9 +354,7 @@ class FeedbackInTopologyTest {
     }
 
     private Mails.Draft report(String account, EmailAddress mailbox) {
-        EmailAddress address =
-                new BounceAddresses(TopologyRun.BOUNCES, TopologyRun.SECRET)
-                        .of(account, mailbox, run.now());
+        EmailAddress address = TopologyRun.SEALS.bounces().of(account, mailbox, run.now());
         return Mails.mail().to(address.value()).nullSender();
     }
 

@@ -21,7 +21,6 @@ import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
-import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,9 +185,7 @@ class PipelinePropertyTest {
         }
 
         private static String report(Instant now) {
-            return new BounceAddresses(TopologyRun.BOUNCES, TopologyRun.SECRET)
-                    .of(ACCOUNT, Accounts.active().email(), now)
-                    .value();
+            return TopologyRun.SEALS.bounces().of(ACCOUNT, Accounts.active().email(), now).value();
         }
 
         private void account(TopologyRun run) {
@@ -227,7 +224,8 @@ class PipelinePropertyTest {
                             BLOCKINGS[random.nextInt(BLOCKINGS.length)],
                             random.nextInt(5) == 0 ? Set.of("shop.example") : Set.of(),
                             random.nextInt(6) == 0 ? run.now() : null,
-                            base.createdAt()));
+                            base.createdAt(),
+                            base.banner()));
         }
 
         private Domain domain() {

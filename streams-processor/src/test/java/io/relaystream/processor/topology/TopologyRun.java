@@ -19,8 +19,7 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.OurHosts;
-import io.relaystream.core.seal.BounceAddresses;
-import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.seal.Seals;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.CdcHeartbeat;
 import io.relaystream.platform.kafka.Topic;
@@ -47,7 +46,9 @@ final class TopologyRun implements AutoCloseable {
     static final String SECRET = "a test key of 32 characters.....";
     static final Pseudonyms PSEUDONYMS = new Pseudonyms(SECRET);
     static final EmailAddress BOUNCES = new EmailAddress("bounces@relay.localhost");
-    static final ForwardingPolicy POLICY = ForwardingPolicy.standard(new HopMark(SECRET));
+    static final OurHosts HOSTS = OurHosts.of("relay.localhost", BOUNCES);
+    static final Seals SEALS = Seals.of(HOSTS, SECRET);
+    static final ForwardingPolicy POLICY = ForwardingPolicy.standard(SEALS.hops(), false);
     static final Duration DOUBT_WAIT = Duration.ofMinutes(3);
     static final int PARTITIONS = 6;
 
@@ -82,8 +83,9 @@ final class TopologyRun implements AutoCloseable {
                                 policy,
                                 new Ledger(DOUBT_WAIT, PSEUDONYMS),
                                 PSEUDONYMS,
-                                OurHosts.of("relay.localhost", BOUNCES),
-                                new BounceAddresses(BOUNCES, SECRET),
+                                HOSTS,
+                                SEALS,
+                                Duration.ofDays(180),
                                 limits,
                                 PARTITIONS),
                         meters)

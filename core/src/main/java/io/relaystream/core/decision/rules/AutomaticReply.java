@@ -4,7 +4,6 @@ import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.Objection;
 import io.relaystream.core.decision.Rule;
-import io.relaystream.core.recipient.Recipient.Nobody;
 import java.util.Optional;
 
 /// Drops automatic answers that come to a reverse address: a report, or the owner's vacation
@@ -13,7 +12,7 @@ public record AutomaticReply() implements Rule {
     @Override
     public Optional<Objection> objection(Facts facts) {
         return DropReason.AUTOMATIC_REPLY.when(
-                facts.recipient() == Nobody.UNKNOWN_CORRESPONDENT
+                facts.recipient().reverse()
                         && (facts.mail().nullSender() || facts.mail().autoSubmitted()));
     }
 }

@@ -1,5 +1,6 @@
 package io.relaystream.processor.edge.kafka;
 
+import io.relaystream.core.seal.Seals;
 import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.log.LogKey;
@@ -11,7 +12,6 @@ import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.MessageStore;
-import io.relaystream.processor.delivery.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import java.time.Duration;
 import java.time.Instant;

@@ -163,6 +163,7 @@ class CanonicalLogIT {
                             new Decision.Drop(DropReason.SPAM, "SpamForOptedOutOwner"),
                             Mails.ACCEPTED,
                             Duration.ZERO,
+                            false,
                             null,
                             null,
                             null,

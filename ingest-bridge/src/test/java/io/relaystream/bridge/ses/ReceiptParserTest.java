@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptParserTest {
-    private final SesParser parser = new SesParser("inline-mails");
+    private final SesParser parser = new SesParser("inline-mails", "replies.relay.localhost");
 
     @Test
     void makesOneMailForEachRecipientOfTheEnvelope() {

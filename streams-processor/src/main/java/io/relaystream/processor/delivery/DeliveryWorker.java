@@ -44,6 +44,7 @@ public final class DeliveryWorker {
             MessageStore store,
             MailSender sender,
             FeedbackWriter feedback,
+            ContextWriter contexts,
             Outcomes outcomes,
             Seals seals,
             Dashboard dashboard,
@@ -57,7 +58,7 @@ public final class DeliveryWorker {
         this.slots = new Semaphore(limits.mails());
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()), limits.largest());
         Sending sending = new Sending(sender, seals.bounces(), meters);
-        this.forward = new Forward(fetching, sending, seals, dashboard, limits.largest());
+        this.forward = new Forward(fetching, sending, contexts, seals, dashboard, limits.largest());
         this.reply = new Reply(fetching, sending, seals, limits.largest());
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);

@@ -1,7 +1,11 @@
 package io.relaystream.processor.delivery;
 
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.reply.ReplyContext;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
@@ -9,12 +13,19 @@ import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.NoticeMail;
 import io.relaystream.processor.mime.RawMail;
+import java.util.List;
 
 /// Fetches a mail, rewrites it and sends it to the owner; instead of one that the provider would
 /// not take, a notice.
 ///
 /// @param largest what the provider takes, in bytes
-record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashboard, long largest)
+record Forward(
+        Fetching fetching,
+        Sending sending,
+        ContextWriter contexts,
+        Seals seals,
+        Dashboard dashboard,
+        long largest)
         implements Task {
     @Override
     public DeliveryOutcome run(Attempt attempt) throws InterruptedException {
@@ -32,7 +43,30 @@ record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashbo
             return tell(attempt, raw);
         }
         attempt.rewritten(forwarded);
+        if (!known(attempt, forwarded.correspondents())) {
+            return attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
+        }
         return sending.send(attempt, forwarded.mail());
+    }
+
+    /// Keeps whom the reverse addresses lead to before the owner can use them.
+    private boolean known(Attempt attempt, List<EmailAddress> correspondents) {
+        DeliveryRequest request = attempt.request();
+        String aliasId = request.aliasId();
+        if (aliasId == null || correspondents.isEmpty()) {
+            return true;
+        }
+        attempt.onDefect(DeliveryCode.CONTEXTS_UNWRITTEN);
+        EmailAddress alias = request.alias().withoutTag();
+        List<SealedContext> stored =
+                correspondents.stream()
+                        .map(correspondent -> new ReplyContext(aliasId, alias, correspondent))
+                        .map(
+                                context ->
+                                        seals.replies()
+                                                .store(request.accountId(), context, attempt.now()))
+                        .toList();
+        return contexts.write(request.accountId(), stored);
     }
 
     private DeliveryOutcome tell(Attempt attempt, RawMail raw) {

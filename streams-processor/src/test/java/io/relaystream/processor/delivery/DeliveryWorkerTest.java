@@ -14,6 +14,7 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -38,6 +39,8 @@ class DeliveryWorkerTest {
     private final FakeSender sender = new FakeSender();
     private final List<Feedback> feedback = new CopyOnWriteArrayList<>();
     private final AtomicBoolean feedbackIsSafe = new AtomicBoolean(true);
+    private final List<SealedContext> contexts = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean contextsAreSafe = new AtomicBoolean(true);
     private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final DeliveryWorker worker = worker(Requests.limits(2), metrics);
@@ -481,6 +484,11 @@ class DeliveryWorkerTest {
         return feedbackIsSafe.get() && feedback.addAll(told);
     }
 
+    private boolean keep(String accountId, List<SealedContext> kept) {
+        assertThat(accountId).isEqualTo(Requests.ACCOUNT);
+        return contextsAreSafe.get() && contexts.addAll(kept);
+    }
+
     private DeliveryWorker worker(DeliveryLimits limits, MeterRegistry registry) {
         return worker(this::tell, limits, registry);
     }
@@ -491,6 +499,7 @@ class DeliveryWorkerTest {
                 store,
                 sender,
                 writer,
+                this::keep,
                 outcomes::add,
                 Requests.SEALS,
                 Requests.DASHBOARD,

@@ -125,6 +125,7 @@ class CorpusIT {
                 opened(new S3MessageStore(endpoint, new Spool(spool), 2)),
                 opened(new SmtpMailSender(smtp(), "relay.localhost", Optional.empty())),
                 (_, _) -> true,
+                (_, _) -> true,
                 outcomes::add,
                 Requests.SEALS,
                 Requests.DASHBOARD,

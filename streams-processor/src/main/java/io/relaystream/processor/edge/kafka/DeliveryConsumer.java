@@ -77,6 +77,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final Thread thread;
     private volatile Instant lastRound;
 
+    /// @param partitions of every keyed topic
     /// @param batch most records that the consumer returns at once
     DeliveryConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -86,6 +87,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             Seals seals,
             Dashboard dashboard,
             DeliveryLimits limits,
+            int partitions,
             int batch,
             Meters meters,
             InstantSource clock) {
@@ -97,6 +99,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         store,
                         sender,
                         new KafkaFeedback(writer),
+                        new KafkaContexts(writer, partitions),
                         new KafkaOutcomes(writer),
                         seals,
                         dashboard,
@@ -114,12 +117,14 @@ public final class DeliveryConsumer implements AutoCloseable {
     ///
     /// @param groupId of all workers
     /// @param instance name of this worker, unique in the group and stable across its restarts
+    /// @param partitions of every keyed topic
     /// @param store belongs to the caller, who closes it after this
     /// @param sender belongs to the caller, who closes it after this
     public static DeliveryConsumer start(
             String bootstrapServers,
             String groupId,
             String instance,
+            int partitions,
             DeliveryLimits limits,
             MessageStore store,
             MailSender sender,
@@ -147,6 +152,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         seals,
                         dashboard,
                         limits,
+                        partitions,
                         batch,
                         meters,
                         InstantSource.system());

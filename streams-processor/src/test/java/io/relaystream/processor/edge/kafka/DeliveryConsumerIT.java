@@ -137,6 +137,7 @@ class DeliveryConsumerIT {
                 kafka.bootstrapServers(),
                 "deliveries",
                 instance,
+                6,
                 Requests.limits(8),
                 store,
                 sender,

@@ -60,6 +60,7 @@ class DeliveryConsumerTest {
                     Requests.SEALS,
                     Requests.DASHBOARD,
                     Requests.limits(2),
+                    6,
                     1,
                     new Meters(metrics),
                     clock);

@@ -64,6 +64,7 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
             comment.setLength(0);
             angle = false;
             addressed = false;
+            skipSeparators();
             while (at < text.length() && !ends(text.charAt(at))) {
                 char c = text.charAt(at++);
                 switch (c) {
@@ -81,8 +82,13 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
             while (at < text.length() && angle && ",;".indexOf(text.charAt(at)) < 0) {
                 at++;
             }
-            at++;
             return result();
+        }
+
+        private void skipSeparators() {
+            while (at < text.length() && ",; \t\r\n".indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
         }
 
         private boolean ends(char c) {

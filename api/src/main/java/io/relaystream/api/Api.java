@@ -2,6 +2,7 @@ package io.relaystream.api;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.PgpKeys;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.domain.DomainService;
@@ -105,7 +106,8 @@ public final class Api implements AutoCloseable {
                         new PostgresAccountStore(database),
                         random,
                         config.aliasDomain(),
-                        config.dailyLimits()),
+                        config.dailyLimits(),
+                        PgpKeys.ARMORED),
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),

@@ -138,6 +138,7 @@ class ApiIT {
         assertThat(answer.text("label")).isEqualTo("Shop");
         assertThat(answer.body().path("expiresAt").isNull()).isTrue();
         assertThat(answer.body().path("blockedSenders").toString()).isEqualTo("[]");
+        assertThat(answer.body().path("banner").asBoolean(false)).isTrue();
         assertThat(answer.body().path("stats").toString())
                 .isEqualTo(
                         "{\"forwarded\":0,\"blocked\":0,\"replied\":0,\"trackersRemoved\":0,\"lastUsedAt\":null}");
@@ -358,6 +359,20 @@ class ApiIT {
         assertThat(free.get(path).body()).isEqualTo(cleared.body());
     }
 
+    @Test
+    void aliasGetsNoBanner() throws Exception {
+        ApiClient free = account("free");
+        String path = ALIASES + "/" + free.post(ALIASES, RANDOM).text("id");
+
+        Answer changed = free.patch(path, "{\"banner\":false}");
+        Answer later = free.patch(path, "{\"enabled\":false}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("banner").asBoolean(true)).isFalse();
+        assertThat(later.body().path("banner").asBoolean(true)).isFalse();
+        assertThat(free.get(path).body()).isEqualTo(later.body());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -422,8 +437,9 @@ class ApiIT {
         invalid(
                 free.patch(
                         path,
-                        "{\"enabled\":\"no\",\"blocking\":\"some\",\"address\":\"x@relay.localhost\"}"),
+                        "{\"enabled\":\"no\",\"blocking\":\"some\",\"banner\":0,\"address\":\"x@relay.localhost\"}"),
                 "enabled must be true or false",
+                "banner must be true or false",
                 "blocking must be one of none, promotions, all",
                 "address is not known here");
         invalid(
@@ -447,7 +463,7 @@ class ApiIT {
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
                 .isEqualTo(
-                        "At least one of enabled, blocking, label, expiresAt and blockedSenders must be given");
+                        "At least one of enabled, blocking, label, expiresAt, blockedSenders and banner must be given");
     }
 
     @Test
@@ -543,7 +559,8 @@ class ApiIT {
         assertThat(answer.body().path("active").asBoolean()).isTrue();
         assertThat(answer.body().path("verified").asBoolean()).isTrue();
         assertThat(answer.body().path("settings").toString())
-                .isEqualTo("{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[]}");
+                .isEqualTo(
+                        "{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[],\"banner\":true,\"removeTrackers\":false,\"locale\":\"en\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":false}");
         assertThat(answer.body().path("limits").toString())
                 .isEqualTo(
                         "{\"forwards\":1000,\"bytes\":1000000000,\"replies\":100,\"aliases\":100}");
@@ -564,12 +581,74 @@ class ApiIT {
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().path("settings").toString())
-                .isEqualTo(
-                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+                .startsWith(
+                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"],");
         assertThat(later.body().path("settings").toString())
-                .isEqualTo(
-                        "{\"dropSpam\":false,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+                .startsWith(
+                        "{\"dropSpam\":false,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"],");
         assertThat(free.get(ACCOUNT).body()).isEqualTo(later.body());
+    }
+
+    @Test
+    void ownerChoosesHowMailAndRepliesLook() throws Exception {
+        ApiClient free = account("free");
+
+        Answer changed =
+                free.patch(
+                        ACCOUNT,
+                        """
+                        {
+                          "banner": false,
+                          "removeTrackers": true,
+                          "locale": "de",
+                          "pgpKey": "-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\\r\\n",
+                          "replyName": " Zoë ",
+                          "sealedReplies": true
+                        }
+                        """);
+        Answer later = free.patch(ACCOUNT, "{\"locale\":\"fr\"}");
+        Answer cleared = free.patch(ACCOUNT, "{\"pgpKey\":null,\"replyName\":null}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("settings").toString())
+                .endsWith(
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"de\",\"pgpKey\":\"-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\",\"replyName\":\"Zoë\",\"sealedReplies\":true}");
+        assertThat(later.body().path("settings").path("pgpKey").asText()).contains("xsBN");
+        assertThat(later.body().path("settings").path("replyName").asText()).isEqualTo("Zoë");
+        assertThat(cleared.body().path("settings").toString())
+                .endsWith(
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"fr\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":true}");
+        assertThat(free.get(ACCOUNT).body()).isEqualTo(cleared.body());
+    }
+
+    @Test
+    void everyWishAboutMailAndRepliesIsChecked() throws Exception {
+        ApiClient free = account("free");
+
+        invalid(
+                free.patch(
+                        ACCOUNT,
+                        "{\"banner\":null,\"removeTrackers\":\"yes\",\"locale\":\"es\",\"pgpKey\":\"xsBN\",\"replyName\":\"\",\"sealedReplies\":1}"),
+                "banner must be true or false",
+                "removeTrackers must be true or false",
+                "locale must be one of en, de, fr",
+                "pgpKey must be one OpenPGP public key in ASCII armor, from -----BEGIN PGP PUBLIC KEY BLOCK----- to -----END PGP PUBLIC KEY BLOCK-----",
+                "replyName must have 1 to 60 characters, got 0",
+                "sealedReplies must be true or false");
+        invalid(
+                free.patch(ACCOUNT, "{\"locale\":null,\"pgpKey\":[],\"replyName\":7}"),
+                "locale must be text",
+                "pgpKey must be text",
+                "replyName must be text");
+        invalid(
+                free.patch(ACCOUNT, "{\"replyName\":\"Ann <ann@home.example>\"}"),
+                "replyName must not hold @, <, > or a double quote");
+        invalid(
+                free.patch(ACCOUNT, "{\"replyName\":\"Ann\\nBcc: all\"}"),
+                "replyName must be one line without control characters");
+        invalid(
+                free.patch(ACCOUNT, "{\"pgpKey\":\"%s\"}".formatted("x".repeat(20_001))),
+                "pgpKey must have at most 20000 characters, got 20001");
     }
 
     @Test
@@ -587,7 +666,8 @@ class ApiIT {
         Answer nothing = free.patch(ACCOUNT, "{}");
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
-                .isEqualTo("At least one of dropSpam, quarantine and blockedSenders must be given");
+                .isEqualTo(
+                        "At least one of dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName and sealedReplies must be given");
     }
 
     @Test

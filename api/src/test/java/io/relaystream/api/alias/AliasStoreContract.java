@@ -32,7 +32,8 @@ public interface AliasStoreContract {
                     Blocking.PROMOTIONS,
                     new Label("shop"),
                     new Expiry(Instant.parse("2027-01-01T00:00:00.123456Z")),
-                    new BlockedSenders(List.of("spam.example", "ann@shop.example")));
+                    new BlockedSenders(List.of("spam.example", "ann@shop.example")),
+                    false);
 
     AliasStore store();
 
@@ -138,7 +139,8 @@ public interface AliasStoreContract {
                                                 s.blocking(),
                                                 new Label("x"),
                                                 s.expiry(),
-                                                s.blockedSenders()));
+                                                s.blockedSenders(),
+                                                s.banner()));
 
         assertThat(changed).isEqualTo(store().find(account, alias.id()));
         assertThat(changed)
@@ -151,7 +153,8 @@ public interface AliasStoreContract {
                                                     CLOSED.blocking(),
                                                     new Label("x"),
                                                     CLOSED.expiry(),
-                                                    CLOSED.blockedSenders()));
+                                                    CLOSED.blockedSenders(),
+                                                    CLOSED.banner()));
                             assertThat(found.createdAt()).isEqualTo(alias.createdAt());
                             assertThat(found.updatedAt()).isAfter(alias.updatedAt());
                         });

@@ -12,6 +12,7 @@ import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
+import io.relaystream.api.account.PgpKeys;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
@@ -121,7 +122,8 @@ class HttpApiTest {
         return HttpApi.start(
                 "127.0.0.1",
                 0,
-                new AccountService(accounts, random, "relay.localhost", DailyLimits.STANDARD),
+                new AccountService(
+                        accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKeys.ARMORED),
                 aliases,
                 new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                 new ApiToken("admin"),

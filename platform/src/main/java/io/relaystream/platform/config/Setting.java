@@ -18,7 +18,7 @@ public enum Setting {
     PSEUDONYM_KEY("secret that turns ids into hashes, and seals what comes back to us by mail"),
     DAILY_FORWARDS("mails that are forwarded for an account per UTC day"),
     DAILY_BYTES("bytes that are forwarded for an account per UTC day"),
-    DAILY_REPLIES("replies that are sent for an account per UTC day; none are sent yet"),
+    DAILY_REPLIES("replies that are sent for an account per UTC day"),
     DAILY_ALIASES("aliases that mail makes for an account per UTC day"),
 
     // AWS, or what stands in for it.

@@ -30,7 +30,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     private static final String SELECT =
             """
             SELECT id, alias.account_id, address, kind, enabled, blocking, label, expires_at,
-                blocked_senders, created_at, updated_at,
+                blocked_senders, banner, created_at, updated_at,
                 forwarded, blocked, replied, trackers_removed, complaints, last_used_at
             FROM alias LEFT JOIN alias_stats ON alias_id = id
             WHERE alias.account_id = :account
@@ -157,9 +157,9 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                                 handle.createQuery(
                                                 """
                                                 INSERT INTO alias (account_id, address, address_hash, kind,
-                                                    enabled, blocking, label, expires_at, blocked_senders)
+                                                    enabled, blocking, label, expires_at, blocked_senders, banner)
                                                 VALUES (:account, :address, :hash, :kind,
-                                                    :enabled, :blocking, :label, :expiresAt, :blockedSenders)
+                                                    :enabled, :blocking, :label, :expiresAt, :blockedSenders, :banner)
                                                 RETURNING id
                                                 """)
                                         .bind("account", account)
@@ -180,7 +180,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                         handle.createUpdate(
                                         """
                                         UPDATE alias SET enabled = :enabled, blocking = :blocking, label = :label,
-                                            expires_at = :expiresAt, blocked_senders = :blockedSenders
+                                            expires_at = :expiresAt, blocked_senders = :blockedSenders, banner = :banner
                                         WHERE id = :id
                                         """)
                                 .bind("id", alias.id()),
@@ -195,7 +195,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 .bind("blocking", settings.blocking().code())
                 .bind("label", label.isNone() ? null : label.text())
                 .bind("expiresAt", Columns.time(settings.expiry().at()))
-                .bindArray("blockedSenders", String.class, settings.blockedSenders().values());
+                .bindArray("blockedSenders", String.class, settings.blockedSenders().values())
+                .bind("banner", settings.banner());
     }
 
     private static Optional<OwnedAlias> find(Handle handle, UUID account, UUID id, String locking) {
@@ -236,6 +237,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 Codes.read(Blocking.class, row.getString("blocking")),
                 label == null ? Label.NONE : new Label(label),
                 new Expiry(Columns.instant(row, "expires_at")),
-                Columns.blockedSenders(row));
+                Columns.blockedSenders(row),
+                row.getBoolean("banner"));
     }
 }

@@ -2,6 +2,7 @@ package io.relaystream.processor.delivery;
 
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.Seals;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
@@ -37,7 +38,18 @@ record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashbo
 
     private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
         MailBytes notice =
-                attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), seals.hops()));
+                attempt.rewrite(
+                        () ->
+                                NoticeMail.tooLarge(
+                                        raw,
+                                        attempt.request(),
+                                        seals.hops(),
+                                        link(attempt.request())));
         return sending.sendInstead(attempt, notice, DeliveryCode.TOO_LARGE);
+    }
+
+    private String link(DeliveryRequest request) {
+        return dashboard.mail(
+                seals.mails().token(request.bucket(), request.objectKey(), request.receivedAt()));
     }
 }

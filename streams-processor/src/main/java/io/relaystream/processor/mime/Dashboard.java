@@ -20,4 +20,9 @@ public record Dashboard(String url) {
     String unsubscribe(String token) {
         return url + "/unsubscribe/" + token;
     }
+
+    /// Gives a mail that is too large to be forwarded.
+    public String mail(String token) {
+        return url + "/mail/" + token;
+    }
 }

@@ -5,6 +5,7 @@ import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.PgpKeys;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
@@ -15,6 +16,7 @@ import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.projector.Progress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -115,6 +117,9 @@ public final class Api implements AutoCloseable {
                         config.aliasDomain(),
                         config.freeAliases()),
                 new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new Unsubscribing(
+                        new PostgresAliasStore(database),
+                        new UnsubscribeLinks(config.pseudonymKey().value())),
                 new ApiToken(config.adminToken().value()),
                 meters);
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 /// @param instance name of this process, stable across its restarts
 /// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
 /// @param aliasDomain domain of the addresses that we issue
-/// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
-///   issued again
+/// @param pseudonymKey what deleted addresses are hashed with and the links in mail are sealed
+///   with; with another key the addresses could be issued again, and the links would lead nowhere
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 public record ApiConfig(

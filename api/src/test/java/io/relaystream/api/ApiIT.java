@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.embedded.EmbeddedKafka;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +43,7 @@ class ApiIT {
     private static final String DOMAINS = "/api/v1/domains";
     private static final String ALIASES = "/api/v1/aliases";
     private static final String RANDOM = "{\"kind\":\"random\"}";
+    private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
 
     /// An account and a client with its token.
     private record Account(UUID id, ApiClient client) {}
@@ -861,6 +865,56 @@ class ApiIT {
     }
 
     @Test
+    void oneClickSwitchesAnAliasOff() throws Exception {
+        ApiClient ann = account("free");
+        Answer alias = ann.post(ALIASES, RANDOM);
+        String link = unsubscribe(alias.text("id"));
+
+        HttpResponse<String> question = page("GET", link, "");
+        assertThat(question.statusCode()).isEqualTo(200);
+        assertThat(question.body()).contains(alias.text("address"), "<form method=\"post\">");
+        assertThat(page("POST", link, "").statusCode()).isEqualTo(400);
+        assertThat(enabled(ann, alias)).isTrue();
+
+        HttpResponse<String> done = page("POST", link, ONE_CLICK);
+        Answer off = ann.get(ALIASES + "/" + alias.text("id"));
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.body()).contains("../#alias=" + alias.text("address").replace("@", "%40"));
+        assertThat(enabled(ann, alias)).isFalse();
+
+        assertThat(page("POST", link, ONE_CLICK).statusCode()).isEqualTo(200);
+        assertThat(ann.get(ALIASES + "/" + alias.text("id")).body()).isEqualTo(off.body());
+
+        ann.patch(ALIASES + "/" + alias.text("id"), "{\"enabled\":true}");
+        page("GET", link, "");
+        assertThat(enabled(ann, alias)).isTrue();
+    }
+
+    @Test
+    void linkThatIsForgedAndLinkToAnAliasThatIsGoneGetTheSameAnswer() throws Exception {
+        ApiClient ann = account("free");
+        Answer alias = ann.post(ALIASES, RANDOM);
+        String genuine = unsubscribe(alias.text("id"));
+        char last = genuine.charAt(genuine.length() - 1);
+        String forged = genuine.substring(0, genuine.length() - 1) + (last == '7' ? '8' : '7');
+        String never = unsubscribe(UUID.randomUUID().toString());
+
+        for (String method : List.of("GET", "POST")) {
+            HttpResponse<String> absent = page(method, never, ONE_CLICK);
+            assertThat(absent.statusCode()).isEqualTo(404);
+            for (String link : List.of(forged, "/unsubscribe/" + alias.text("id"))) {
+                HttpResponse<String> answer = page(method, link, ONE_CLICK);
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.body()).isEqualTo(absent.body());
+            }
+        }
+        assertThat(enabled(ann, alias)).isTrue();
+
+        ann.delete(ALIASES + "/" + alias.text("id"));
+        assertThat(page("POST", genuine, ONE_CLICK).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void unknownPathAndWrongMethodAreProblems() throws Exception {
         refused(nobody.get("/api/v2/aliases"), 404, "not_found");
         refused(nobody.get("/"), 404, "not_found");
@@ -947,6 +1001,25 @@ class ApiIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String unsubscribe(String aliasId) {
+        return "/unsubscribe/" + new UnsubscribeLinks("a-key-for-tests-only").token(aliasId);
+    }
+
+    /// As a browser or a mail program asks, without a token of the API.
+    private HttpResponse<String> page(String method, String path, String form) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d%s".formatted(api.port(), path)))
+                        .method(method, BodyPublishers.ofString(form))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static boolean enabled(ApiClient owner, Answer alias) throws Exception {
+        return owner.get(ALIASES + "/" + alias.text("id")).body().path("enabled").asBoolean();
     }
 
     private String raw(String request) throws Exception {

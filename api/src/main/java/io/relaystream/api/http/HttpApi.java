@@ -9,6 +9,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
@@ -41,6 +42,7 @@ public final class HttpApi implements AutoCloseable {
             AccountService accounts,
             AliasService aliases,
             DomainService domains,
+            Unsubscribing unsubscribing,
             ApiToken admin,
             Meters meters) {
         Callers callers = new Callers(accounts.store(), admin);
@@ -53,6 +55,7 @@ public final class HttpApi implements AutoCloseable {
                             new OwnAccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(aliases, callers).addTo(config.routes);
                             new DomainRoutes(domains, callers).addTo(config.routes);
+                            new UnsubscribeRoutes(unsubscribing).addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));

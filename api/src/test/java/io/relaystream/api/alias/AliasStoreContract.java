@@ -72,6 +72,33 @@ public interface AliasStoreContract {
     }
 
     @Test
+    default void aliasIsSwitchedOffWhoeversItIs() {
+        UUID account = newAccount();
+        OwnedAlias alias = add(account, "switched-off@relay.localhost");
+        add(newAccount(), "left-on@relay.localhost");
+
+        assertThat(store().address(alias.id())).contains(alias.address());
+        assertThat(store().switchOff(alias.id())).contains(alias.address());
+        OwnedAlias off = store().find(account, alias.id()).orElseThrow();
+        assertThat(store().switchOff(alias.id())).contains(alias.address());
+
+        assertThat(off.settings().enabled()).isFalse();
+        assertThat(off.settings().label()).isEqualTo(alias.settings().label());
+        assertThat(off.updatedAt()).isAfter(alias.updatedAt());
+        assertThat(store().find(account, alias.id())).contains(off);
+    }
+
+    @Test
+    default void aliasThatIsGoneIsNotSwitchedOff() {
+        UUID account = newAccount();
+        OwnedAlias alias = add(account, "gone@relay.localhost");
+        store().delete(account, alias.id());
+
+        assertThat(store().address(alias.id())).isEmpty();
+        assertThat(store().switchOff(alias.id())).isEmpty();
+    }
+
+    @Test
     default void addressIsIssuedOnce() {
         add(newAccount(), "once@relay.localhost");
 

@@ -17,6 +17,7 @@ import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.store.StoreUnavailableException;
@@ -24,9 +25,16 @@ import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.platform.metrics.Meters;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 /// What a caller sees when the store answers something unusual.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpApiTest {
+    private static final UnsubscribeLinks LINKS = new UnsubscribeLinks("a-key-for-tests-only");
     private final OneOwner accounts = new OneOwner();
     private final HttpApi api = start(accounts);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -105,6 +114,51 @@ class HttpApiTest {
         assertThat(answer.code()).isEqualTo("unauthenticated");
     }
 
+    @Test
+    void pageOfALinkNeedsNothingButItselfAndKeepsItToItself() throws Exception {
+        HttpResponse<String> page = ask("GET", LINKS.token(UUID.randomUUID().toString()), "");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().map())
+                .containsEntry("content-type", List.of("text/html;charset=utf-8"))
+                .containsEntry("cache-control", List.of("no-store"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .doesNotContainKeys("set-cookie", "location");
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("form-action 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("<script", "src=", "http:", "https:");
+    }
+
+    @Test
+    void linkSwitchesNothingOffWithoutTheForm() throws Exception {
+        String token = LINKS.token(UUID.randomUUID().toString());
+
+        for (String form : List.of("", "List-Unsubscribe=", "x".repeat(64 * 1024))) {
+            assertThat(ask("POST", token, form).statusCode()).isEqualTo(400);
+        }
+        assertThat(ask("POST", token, "x".repeat(64 * 1024 + 1)).statusCode()).isEqualTo(413);
+        assertThat(ask("PUT", token, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(405);
+        HttpResponse<String> head = ask("HEAD", token, "");
+        assertThat(head.statusCode()).isEqualTo(404);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void textInAPageStaysText() {
+        assertThat(HtmlPage.escaped("<a href=\"x\">&'"))
+                .isEqualTo("&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+    }
+
+    private HttpResponse<String> ask(String method, String token, String form) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:%d/unsubscribe/%s".formatted(api.port(), token));
+        return http.send(
+                HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(form)).build(),
+                BodyHandlers.ofString());
+    }
+
     private Answer list(Supplier<Optional<Owner>> whoCalls) throws Exception {
         accounts.whoCalls = whoCalls;
         return new ApiClient(http, api.port(), "token").get("/api/v1/aliases");
@@ -126,6 +180,7 @@ class HttpApiTest {
                         accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKeys.ARMORED),
                 aliases,
                 new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                new Unsubscribing(aliases.store(), LINKS),
                 new ApiToken("admin"),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -71,7 +71,18 @@ record Forward(
 
     private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
         MailBytes notice =
-                attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), seals.hops()));
+                attempt.rewrite(
+                        () ->
+                                NoticeMail.tooLarge(
+                                        raw,
+                                        attempt.request(),
+                                        seals.hops(),
+                                        link(attempt.request())));
         return sending.sendInstead(attempt, notice, DeliveryCode.TOO_LARGE);
+    }
+
+    private String link(DeliveryRequest request) {
+        return dashboard.mail(
+                seals.mails().token(request.bucket(), request.objectKey(), request.receivedAt()));
     }
 }

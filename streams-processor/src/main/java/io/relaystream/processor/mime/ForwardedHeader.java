@@ -3,11 +3,12 @@ package io.relaystream.processor.mime;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.delivery.DeliveryRequest;
-import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.seal.Seals;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The header of a mail that is forwarded: the sender's, edited by [HeaderPolicy], and ours.
 ///
@@ -16,25 +17,32 @@ import java.util.Set;
 /// `In-Reply-To` and `References` stay, so that mails thread. The lines end in CRLF.
 final class ForwardedHeader {
     private static final int MAX_LINE = 78;
+    private static final String LIST_UNSUBSCRIBE = "list-unsubscribe";
 
     private final DeliveryRequest request;
     private final OurFields ours;
+    private final Seals seals;
+    private final Dashboard dashboard;
     private final HeaderWriter out = new HeaderWriter();
 
-    private ForwardedHeader(DeliveryRequest request, HopMark hops) {
+    private ForwardedHeader(DeliveryRequest request, Seals seals, Dashboard dashboard) {
         this.request = request;
-        this.ours = new OurFields(request, hops);
+        this.ours = new OurFields(request, seals.hops());
+        this.seals = seals;
+        this.dashboard = dashboard;
     }
 
     /// With the blank line that ends it.
-    static byte[] of(HeaderBlock header, DeliveryRequest request, HopMark hops) {
-        return new ForwardedHeader(request, hops).edited(header);
+    static byte[] of(
+            HeaderBlock header, DeliveryRequest request, Seals seals, Dashboard dashboard) {
+        return new ForwardedHeader(request, seals, dashboard).edited(header);
     }
 
     /// The header of a mail of ours that has another one as an attachment; its body is divided by
     /// the boundary.
-    static byte[] ofAttached(String boundary, DeliveryRequest request, HopMark hops) {
-        return new ForwardedHeader(request, hops).attached(boundary);
+    static byte[] ofAttached(
+            String boundary, DeliveryRequest request, Seals seals, Dashboard dashboard) {
+        return new ForwardedHeader(request, seals, dashboard).attached(boundary);
     }
 
     private byte[] edited(HeaderBlock header) {
@@ -52,6 +60,9 @@ final class ForwardedHeader {
         if (!once.contains("message-id")) {
             ours.addMessageId(out);
         }
+        if (!once.contains(LIST_UNSUBSCRIBE)) {
+            addUnsubscribe();
+        }
         addMarks();
         from.map(field -> field.named("X-Relaystream-Original-From")).ifPresent(out::keep);
         return out.finish();
@@ -62,6 +73,7 @@ final class ForwardedHeader {
         out.add("Subject", "A mail that could not be read");
         ours.addDate(out);
         ours.addMessageId(out);
+        addUnsubscribe();
         addMarks();
         out.add("MIME-Version", "1.0");
         out.add("Content-Type", "multipart/mixed; boundary=\"" + boundary + '"');
@@ -71,6 +83,9 @@ final class ForwardedHeader {
     /// @return the names of those that may appear only once, and of trace fields, in lower case
     private Set<String> keep(HeaderBlock header) {
         Set<String> seen = new HashSet<>();
+        boolean ofList =
+                header.fields().stream()
+                        .anyMatch(field -> field.key().equals(LIST_UNSUBSCRIBE) && !field.blank());
         for (HeaderField field : header.fields()) {
             String key = field.key();
             switch (HeaderPolicy.of(key)) {
@@ -88,6 +103,11 @@ final class ForwardedHeader {
                 }
                 case KEEP_BEFORE_US -> {
                     if (!(seen.add(key) && namesAlias(field))) {
+                        out.keep(field);
+                    }
+                }
+                case KEEP_IF_LIST -> {
+                    if (ofList && !field.blank() && seen.add(key)) {
                         out.keep(field);
                     }
                 }
@@ -121,6 +141,16 @@ final class ForwardedHeader {
         ours.addMarks(out);
         if (request.unverifiedSender()) {
             out.add("X-Relaystream-Warning", "dmarc_quarantine");
+        }
+    }
+
+    /// One click switches the alias off (RFC 8058).
+    private void addUnsubscribe() {
+        @Nullable String aliasId = request.aliasId();
+        if (aliasId != null) {
+            String token = seals.unsubscribes().token(aliasId);
+            out.add("List-Unsubscribe", "<" + dashboard.unsubscribe(token) + ">");
+            out.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 

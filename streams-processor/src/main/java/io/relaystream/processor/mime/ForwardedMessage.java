@@ -71,7 +71,9 @@ public final class ForwardedMessage {
                         .flatMap(edit -> edit.fields().stream())
                         .toList();
         List<ByteBuffer> pieces = new ArrayList<>();
-        pieces.add(ByteBuffer.wrap(ForwardedHeader.of(header.with(fields), request, seals.hops())));
+        pieces.add(
+                ByteBuffer.wrap(
+                        ForwardedHeader.of(header.with(fields), request, seals, dashboard)));
         int at = header.bodyStart();
         for (EditedPart edit : edits) {
             pieces.add(raw.slice(at, edit.start() - at));
@@ -118,7 +120,7 @@ public final class ForwardedMessage {
                 """
                         .formatted(boundary);
         var head = new ByteArrayOutputStream();
-        head.writeBytes(ForwardedHeader.ofAttached(boundary, request, seals.hops()));
+        head.writeBytes(ForwardedHeader.ofAttached(boundary, request, seals, dashboard));
         head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
         MailBytes mail =

@@ -17,6 +17,9 @@ record HeaderPolicy(String pattern, Fate fate) {
         KEEP,
         /// The first one goes out as it came.
         KEEP_FIRST,
+        /// The first one goes out as it came if the mail says how to unsubscribe from its list,
+        /// else none does: ours would be a second copy.
+        KEEP_IF_LIST,
         /// The first one goes out without the addresses of the alias and of the owner.
         KEEP_OTHERS,
         /// They go out as they came, but for the first one if it names the alias: it tells how the
@@ -57,6 +60,8 @@ record HeaderPolicy(String pattern, Fate fate) {
                     // They steer SES, or pass for ours.
                     drop("x-ses-*"),
                     drop("x-relaystream-*"),
+                    // It says nothing without List-Unsubscribe (RFC 8058 section 3.1).
+                    keepIfList("list-unsubscribe-post"),
                     // May be repeated.
                     keepBeforeUs("received"),
                     keep("x-*"),
@@ -87,6 +92,10 @@ record HeaderPolicy(String pattern, Fate fate) {
 
     private static HeaderPolicy keepFirst(String pattern) {
         return new HeaderPolicy(pattern, Fate.KEEP_FIRST);
+    }
+
+    private static HeaderPolicy keepIfList(String pattern) {
+        return new HeaderPolicy(pattern, Fate.KEEP_IF_LIST);
     }
 
     private static HeaderPolicy keepOthers(String pattern) {

@@ -29,7 +29,9 @@ public final class NoticeMail {
     /// Tells of a mail that is larger than what can be sent.
     ///
     /// @param tooLarge its header is enough
-    public static MailBytes tooLarge(RawMail tooLarge, DeliveryRequest request, HopMark hops) {
+    /// @param link where the owner can fetch it, for a week
+    public static MailBytes tooLarge(
+            RawMail tooLarge, DeliveryRequest request, HopMark hops, String link) {
         String alias = request.alias().value();
         Optional<HeaderBlock> header = HeaderBlock.parse(tooLarge.bytes());
         String body =
@@ -46,8 +48,11 @@ public final class NoticeMail {
                     Subject: %s
                     Size:    %.1f MB
 
-                If you need it, ask its sender for a smaller mail, or for a link to what is
-                attached to it. Your alias works as before.
+                You, and whoever else has this link, can fetch it for seven days after it came:
+
+                    %s
+
+                Your alias works as before.
 
                 Nobody reads answers to this mail.
                 """
@@ -55,7 +60,8 @@ public final class NoticeMail {
                                 alias,
                                 shown(header, "from"),
                                 shown(header, "subject"),
-                                tooLarge.size() / 1e6);
+                                tooLarge.size() / 1e6,
+                                link);
         return mail(request, hops, "A mail to your alias " + alias + " is too large", body);
     }
 

@@ -382,7 +382,15 @@ class DeliveryWorkerTest {
                             assertThat(sent.deliveryId()).isEqualTo("delivery-1-too_large");
                             assertThat(sent.to()).isEqualTo(Requests.OWNER);
                             assertThat(new String(sent.content().toBytes(), ISO_8859_1))
-                                    .contains("Subject: Hi\r\n    Size:    2199023.3 MB\r\n");
+                                    .contains("Subject: Hi\r\n    Size:    2199023.3 MB\r\n")
+                                    .contains(
+                                            "https://relay.example/mail/"
+                                                    + Requests.SEALS
+                                                            .mails()
+                                                            .token(
+                                                                    "relay-mail",
+                                                                    "emails/1",
+                                                                    Requests.RECEIVED));
                         });
         assertThat(outcomes)
                 .singleElement()

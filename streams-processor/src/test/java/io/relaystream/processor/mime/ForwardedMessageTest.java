@@ -149,6 +149,41 @@ class ForwardedMessageTest {
     }
 
     @Test
+    void oneClickSwitchesOffTheAliasOfAMailThatOffersNoWayToUnsubscribe() {
+        assertThat(text(forward("From: jane@shop.example\r\n\r\nHi\r\n")))
+                .containsOnlyOnce("List-Unsubscribe:")
+                .containsOnlyOnce("List-Unsubscribe-Post:")
+                .contains(ourUnsubscribe());
+    }
+
+    /// An empty field is none, and the other one says nothing without it.
+    @Test
+    void strangersFieldsThatSayNothingMakeRoomForOurs() {
+        String mail =
+                "List-Unsubscribe-Post: stranger\r\nFrom: jane@shop.example\r\nList-Unsubscribe: \r\n\r\nHi\r\n";
+
+        assertThat(text(forward(mail)))
+                .containsOnlyOnce("List-Unsubscribe:")
+                .containsOnlyOnce("List-Unsubscribe-Post:")
+                .contains(ourUnsubscribe())
+                .doesNotContain("stranger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "List-Unsubscribe: <mailto:leave@shop.example>\r\n",
+                "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nlist-unsubscribe: <https://shop.example/u/1>\r\n"
+            })
+    void mailThatOffersAWayToUnsubscribeKeepsItsOwn(String fields) {
+        String forwarded = text(forward("From: jane@shop.example\r\n" + fields + "\r\nHi\r\n"));
+
+        assertThat(forwarded).contains(fields).doesNotContain("/unsubscribe/");
+        assertThat(forwarded.split("(?i)List-Unsubscribe(-Post)?:", -1))
+                .hasSameSizeAs(fields.split("(?i)List-Unsubscribe(-Post)?:", -1));
+    }
+
+    @Test
     void showsTheEnvelopeSenderOfAMailWithoutAuthor() {
         assertThat(text(forward("Subject: Hi\r\n\r\n")))
                 .contains(
@@ -349,6 +384,8 @@ class ForwardedMessageTest {
                         "Reply-To",
                         "Date",
                         "Message-ID",
+                        "List-Unsubscribe",
+                        "List-Unsubscribe-Post",
                         "X-Relaystream-Alias",
                         "X-Relaystream-Delivery-Id",
                         "X-Relaystream-Hop",
@@ -462,7 +499,13 @@ class ForwardedMessageTest {
                 .contains("Content-Type: message/rfc822\r\n")
                 .contains("Message-ID: <delivery-1@relay.localhost>\r\n")
                 .contains("X-Relaystream-Hop: " + HOPS.of("delivery-1") + "\r\n")
+                .contains(ourUnsubscribe())
                 .endsWith("--\r\n");
+    }
+
+    private static String ourUnsubscribe() {
+        return "\r\nList-Unsubscribe: <https://relay.example/unsubscribe/%s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+                .formatted(Requests.SEALS.unsubscribes().token(Requests.ALIAS_ID));
     }
 
     private static MailBytes forward(String mail) {

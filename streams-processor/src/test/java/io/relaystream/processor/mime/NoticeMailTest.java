@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NoticeMailTest {
     private static final HopMark HOPS = Requests.SEALS.hops();
+    private static final String LINK = "https://relay.example/mail/token";
     private static final String ALIAS = "open@relay.localhost";
 
     @Test
@@ -106,19 +107,21 @@ class NoticeMailTest {
                         57_312_000,
                         () -> {});
 
-        MailBytes notice = NoticeMail.tooLarge(raw, Requests.ordinary(), HOPS);
+        MailBytes notice = NoticeMail.tooLarge(raw, Requests.ordinary(), HOPS, LINK);
 
         assertThat(read(notice).getSubject())
                 .isEqualTo("A mail to your alias open@relay.localhost is too large");
         assertThat(new String(notice.toBytes(), StandardCharsets.UTF_8))
                 .contains("\r\n    From:    J\u00e4ne Bcc: x <jane@shop.example>\r\n")
                 .contains("\r\n    Subject: " + "a b ".repeat(50) + "...\r\n")
-                .contains("\r\n    Size:    57.3 MB\r\n");
+                .contains("\r\n    Size:    57.3 MB\r\n")
+                .contains("\r\n    https://relay.example/mail/token\r\n");
     }
 
     @Test
     void tellsOfALargeMailThatCannotBeRead() {
-        MailBytes notice = NoticeMail.tooLarge(RawMail.of(new byte[0]), Requests.ordinary(), HOPS);
+        MailBytes notice =
+                NoticeMail.tooLarge(RawMail.of(new byte[0]), Requests.ordinary(), HOPS, LINK);
 
         assertThat(text(notice)).contains("From:    (unknown)\r\n    Subject: (unknown)\r\n");
     }

@@ -121,6 +121,23 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     }
 
     @Override
+    public Optional<EmailAddress> address(UUID id) {
+        return database.transact(handle -> address(handle, id));
+    }
+
+    @Override
+    public Optional<EmailAddress> switchOff(UUID id) {
+        return database.transact(
+                handle -> {
+                    handle.createUpdate(
+                                    "UPDATE alias SET enabled = false WHERE id = :id AND enabled")
+                            .bind("id", id)
+                            .execute();
+                    return address(handle, id);
+                });
+    }
+
+    @Override
     public boolean ownsDomain(UUID account, String host) {
         return database.transact(
                 handle ->
@@ -134,6 +151,14 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                                 .bind("account", account)
                                 .mapTo(Boolean.class)
                                 .one());
+    }
+
+    private static Optional<EmailAddress> address(Handle handle, UUID id) {
+        return handle.createQuery("SELECT address FROM alias WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(EmailAddress::new);
     }
 
     /// Locks the account first, so that two requests at once cannot both be the last one.

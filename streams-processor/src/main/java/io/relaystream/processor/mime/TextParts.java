@@ -11,8 +11,9 @@ import java.util.Set;
 /// Finds the texts that a mail shows, in one pass over its body.
 ///
 /// Attachments are none of them, nor is anything in a part that is signed, encrypted, a report or a
-/// mail of its own, nor what two readers could take for different things: two types, two encodings,
-/// a parameter twice, a line that may be a delimiter.
+/// mail of its own, nor what is very long, nor what two readers could take for different things:
+/// two types, two encodings, a parameter twice, a line that may be a delimiter, a part without the
+/// blank line behind its header.
 final class TextParts {
     static final int MAX_DEPTH = 64;
     static final int MAX_PARTS = 1_000;
@@ -76,7 +77,7 @@ final class TextParts {
         Line end = delimiters.next(header.bodyStart());
         if (clear && TEXTS.contains(type.name()) && shown(header, type)) {
             int bodyEnd = beforeLineEnd(header.bodyStart(), end);
-            texts.add(new TextPart(header, type, headerStart, header.bodyStart(), bodyEnd, main));
+            add(new TextPart(header, type, headerStart, header.bodyStart(), bodyEnd, main));
             mains++;
         } else if (SEALED.contains(type.name())) {
             mains++;
@@ -117,6 +118,18 @@ final class TextParts {
             }
         }
         return at;
+    }
+
+    /// Without a blank line, some readers take what is put into the body for a part of the header.
+    private boolean behindBlankLine(int bodyStart) {
+        int at = bodyStart - 1;
+        if (raw.get(at) != '\n') {
+            return false;
+        }
+        do {
+            at--;
+        } while (raw.get(at) == '\r');
+        return raw.get(at) == '\n';
     }
 
     private static boolean ambiguous(HeaderBlock header) {

@@ -59,7 +59,7 @@ class TextPartsTest {
     void findsTheFirstTextBehindAnImage() {
         assertThat(
                         found(
-                                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/gif\n\nx\n--b\n\nno header\n--b\nHi\n--b--"))
+                                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/gif\n\nx\n--b\n\nno header\n--b\n\nHi\n--b--"))
                 .containsExactly("no header!", "Hi");
     }
 
@@ -77,8 +77,10 @@ class TextPartsTest {
 
                                 one
                                 --b \t
-                                Content-Type: text/plain"""))
-                .containsExactly("one!", "");
+                                Content-Type: text/plain
+
+                                two"""))
+                .containsExactly("one!", "two");
     }
 
     @Test
@@ -91,6 +93,25 @@ class TextPartsTest {
         for (String line : List.of(" --b", "--", "---b", "--c", "-b", "b", "--B")) {
             assertThat(found(mail.formatted(line))).as(line).containsExactly("a\n" + line + "!");
         }
+    }
+
+    @Test
+    void findsNothingWithoutTheBlankLineBehindAHeader() {
+        for (String part :
+                List.of(
+                        "",
+                        "Hi\n",
+                        "Content-Type: text/plain\n",
+                        "Content-Type: text/plain\nHi\n")) {
+            for (String end : List.of("--b--\n", "--b\n--b--\n", "")) {
+                String mail = "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + part + end;
+
+                assertThat(found(mail)).as(mail).isEmpty();
+                assertThat(found(mail.replace("\n", "\r\n"))).as(mail).isEmpty();
+            }
+        }
+        assertThat(found("Content-Type: multipart/mixed; boundary=b\n\n--b")).isEmpty();
+        assertThat(found("Content-Type: text/plain\nHi\n")).containsExactly("Hi\n!");
     }
 
     @Test

@@ -17,9 +17,6 @@ import java.util.Optional;
 /// @param banner empty if there is to be none
 /// @param trackers empty if they may stay
 record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts> trackers) {
-    /// Longer than any text that is meant to be read, in bytes as they are written in the mail.
-    static final int MAX_LENGTH = 1024 * 1024;
-
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final String PGP = "-----BEGIN PGP ";
 
@@ -32,7 +29,7 @@ record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts
     Optional<EditedPart> edit(TextPart part) {
         boolean wanted =
                 (part.main() && banner.isPresent()) || (part.html() && trackers.isPresent());
-        if (!wanted || part.length() > MAX_LENGTH) {
+        if (!wanted) {
             return Optional.empty();
         }
         byte[] written = part.content(raw);

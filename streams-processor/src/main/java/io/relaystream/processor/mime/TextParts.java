@@ -18,6 +18,15 @@ final class TextParts {
     static final int MAX_DEPTH = 64;
     static final int MAX_PARTS = 1_000;
 
+    /// How long the headers of all parts may be together, in bytes.
+    static final int MAX_HEADERS = 4 * HeaderBlock.LIMIT;
+
+    /// Longer than any text that is meant to be read, in bytes as they are written in the mail.
+    static final int MAX_LENGTH = 1024 * 1024;
+
+    /// The same for all texts together.
+    static final int MAX_TOTAL = 4 * MAX_LENGTH;
+
     /// Whose bytes must stay as they are.
     private static final Set<String> SEALED =
             Set.of(
@@ -33,6 +42,8 @@ final class TextParts {
     private final List<TextPart> texts = new ArrayList<>();
     private final Line nothing;
     private int parts;
+    private int headers;
+    private int total;
     private int mains;
     private boolean tooMuch;
 
@@ -44,7 +55,7 @@ final class TextParts {
 
     /// @param header of the mail
     /// @return in their order; empty if the mail is nested deeper than [#MAX_DEPTH], has more parts
-    ///   than [#MAX_PARTS], or one with a header longer than [HeaderBlock#LIMIT]
+    ///   than [#MAX_PARTS], or longer headers of parts than [HeaderBlock#LIMIT] and [#MAX_HEADERS]
     static Optional<List<TextPart>> of(ByteBuffer raw, HeaderBlock header) {
         TextParts found = new TextParts(raw);
         found.content(header, -1, true, 0);
@@ -62,14 +73,23 @@ final class TextParts {
             return giveUp();
         }
         return HeaderBlock.parse(raw, from, delimiters::divides)
+                .filter(header -> fits(header.bodyStart() - from))
                 .map(header -> content(header, from, main, depth))
                 .orElseGet(this::giveUp);
+    }
+
+    private boolean fits(int header) {
+        headers += header;
+        return headers <= MAX_HEADERS;
     }
 
     private Line content(HeaderBlock header, int headerStart, boolean main, int depth) {
         ContentType type = ContentType.of(header);
         Optional<String> boundary = type.boundary();
-        boolean clear = !type.ambiguous() && !ambiguous(header);
+        boolean clear =
+                !type.ambiguous()
+                        && !ambiguous(header)
+                        && (headerStart < 0 || behindBlankLine(header.bodyStart()));
         boolean open = clear && !SEALED.contains(type.name());
         if (open && boundary.isPresent() && TransferEncoding.isIdentity(header)) {
             return multipart(header.bodyStart(), type, boundary.get(), main, depth);
@@ -102,6 +122,13 @@ final class TextParts {
         }
         delimiters.close();
         return line.level() == level ? delimiters.next(line.next()) : line;
+    }
+
+    private void add(TextPart text) {
+        if (text.length() <= MAX_LENGTH && text.length() <= MAX_TOTAL - total) {
+            total += text.length();
+            texts.add(text);
+        }
     }
 
     private Line giveUp() {

@@ -156,6 +156,27 @@ class TextPartsTest {
         assertThat(of(nested(TextParts.MAX_DEPTH + 1))).isEmpty();
         assertThat(of(nested(10_000))).isEmpty();
         assertThat(of(header + "--b\n" + "X: y\n".repeat(60_000) + "\nx\n")).isEmpty();
+        String manyFields = "--b\n" + "X: y\n".repeat(50_000) + "\nx\n";
+        assertThat(of(header + manyFields.repeat(4))).isPresent();
+        assertThat(of(header + manyFields.repeat(5))).isEmpty();
+    }
+
+    @Test
+    void leavesOutTextsThatAreVeryLong() {
+        String header = "Content-Type: multipart/mixed; boundary=b\n\n";
+        String longText = "--b\n\n" + "x".repeat(TextParts.MAX_LENGTH) + "\n";
+        String tooLong = "--b\n\n" + "x".repeat(TextParts.MAX_LENGTH + 1) + "\n";
+
+        assertThat(found(header + tooLong + "--b\n\nHi\n--b--\n")).containsExactly("Hi");
+        assertThat(found(header + longText.repeat(4) + "--b\n\nHi\n--b--\n")).hasSize(4);
+    }
+
+    @Test
+    void findsNothingWhereTooManyLinesBeginLikeADelimiter() {
+        String mail = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n%s--b--\n";
+
+        assertThat(found(mail.formatted("--\n".repeat(1_000)))).hasSize(1);
+        assertThat(found(mail.formatted("--\n".repeat(100_001)))).isEmpty();
     }
 
     @Test

@@ -143,6 +143,17 @@ class TextPartsTest {
                                 "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n"))
                 .isEmpty();
         assertThat(found("Content-Type: multipart/mixed\n\n--b\n\nx\n")).isEmpty();
+        for (String parameters :
+                List.of(
+                        "boundary*=us-ascii''b",
+                        "boundary*0=b",
+                        "boundary*0=\"\"; boundary*1=b",
+                        "boundary=b; boundary*=us-ascii''c",
+                        "boundary=b; x=" + "x".repeat(2_000))) {
+            assertThat(found("Content-Type: multipart/mixed; " + parameters + "\n\n--b\n\nx\n"))
+                    .as(parameters)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -43,8 +43,7 @@ record ContentType(String name, Map<String, String> parameters, boolean ambiguou
     static String withCharset(String value, String charset) {
         StringJoiner kept = new StringJoiner(";");
         for (String piece : pieces(value, true)) {
-            String key = lower(piece);
-            if (!key.startsWith("charset=") && !key.startsWith("charset*")) {
+            if (!piece.isBlank() && !key(piece).equals("charset")) {
                 kept.add(piece);
             }
         }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.ParseException;
 import java.nio.charset.Charset;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,31 @@ class BannerTest {
                 .isEqualTo(FRENCH + "\r\n\r\n\u0434\u0430\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain; charset=koi8-r;",
+                "text/plain; charset = koi8-r",
+                "text/plain;; charset=\"koi8-r\" ; "
+            })
+    void namesTheCharacterSetOnce(String type) throws ParseException {
+        String mail = forward("fr", "Content-Type: " + type, "\u00c4\u00c1\r\n");
+
+        ContentType read =
+                new ContentType(mail.substring("Content-Type: ".length(), mail.indexOf("\r\n")));
+        assertThat(read).hasToString("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void makesAMailOfTextOneWithParts() {
+        String mail = forward("fr", "X-Mailer: none", "Hi\r\n");
+
+        assertThat(mail)
+                .contains("\r\nMIME-Version: 1.0\r\n")
+                .contains("Content-Type:text/plain; charset=utf-8\r\n")
+                .contains("Content-Transfer-Encoding: quoted-printable\r\n");
+    }
+
     @Test
     void encodesATextThatMayNotHaveEightBits() {
         String mail = forward("fr", "Content-Type: text/plain; charset=utf-8", "a=b \r\n\r\n.\r\n");
@@ -130,6 +157,19 @@ class BannerTest {
                                 + "=\r\n"
                                 + ENGLISH.substring(75).replace("=", "=3D")
                                 + "\r\n\r\n=E4 =3D xy\r\n");
+    }
+
+    @Test
+    void addsNoLineEndToATextThatHasNone() {
+        assertThat(body("Content-Transfer-Encoding: quoted-printable", "Hi=\r\n"))
+                .endsWith("\r\n\r\nHi=\r\n");
+        assertThat(body("Content-Transfer-Encoding: quoted-printable", "x".repeat(75) + "=\r\n"))
+                .endsWith("\r\n\r\n" + "x".repeat(75) + "=\r\n");
+        assertThat(
+                        body(
+                                "Content-Transfer-Encoding: quoted-printable",
+                                "x".repeat(75) + "=\r\nx=\r\n"))
+                .endsWith("\r\n\r\n" + "x".repeat(75) + "=\r\nx=\r\n");
     }
 
     @ParameterizedTest

@@ -230,6 +230,7 @@ class BannerTest {
                     <html>                                  | <head <body a="b>Hi
                     <head><template></template></head>      | <body-x>
                     <svg><style></svg></style><body>        | Hi
+                    <svg/><title><body></title><body>       | Hi
                     """)
     void standsAtTheBeginningOfADocument(String before, String after) {
         String head = before == null ? "" : before;

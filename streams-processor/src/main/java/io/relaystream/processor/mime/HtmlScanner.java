@@ -118,7 +118,7 @@ final class HtmlScanner {
 
     private Token opened() {
         if (FOREIGN.contains(name)) {
-            foreign++;
+            foreign += html.charAt(at - 2) == '/' ? 0 : 1;
         } else if (foreign == 0 && RAW.contains(name)) {
             raw = name;
         }

@@ -28,7 +28,7 @@ record TextCharset(String name, Optional<Charset> known) {
     /// most.
     boolean beginsAscii() {
         return known.map(charset -> charset.canEncode() && Arrays.equals(ASCII, encoded(charset)))
-                .orElse(!name.startsWith("utf-7"));
+                .orElse(!name.contains("utf-7") && !name.contains("utf7"));
     }
 
     /// The character set to read markup in, so that writing it again gives the same bytes.

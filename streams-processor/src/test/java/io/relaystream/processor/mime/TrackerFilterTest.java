@@ -91,6 +91,7 @@ class TrackerFilterTest {
                     <!--[if mso]><img src=//pixel.example/><![endif]-->           | <!--[if mso]><![endif]-->
                     <svg><style><img src=//pixel.example/></style></svg>          | <svg><style></style></svg>
                     <!-- --!><img src=//pixel.example/>                           | <!-- --!>
+                    <svg/><style>p{a:url(//pixel.example/)}</style>               | <svg/><style>p{a:url()}</style>
                     """)
     void emptiesWhateverElseLoadsATracker(String html, String expected) {
         assertThat(filter(html)).isEqualTo(new Filtered(expected, 1));

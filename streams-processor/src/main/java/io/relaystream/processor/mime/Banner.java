@@ -2,9 +2,11 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.address.EmailAddress;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Stream;
 
 /// The line in a forwarded mail that tells through which alias it came, and leads to where that is
 /// managed.
@@ -34,6 +36,15 @@ record Banner(Locale language, String text, String sentTo, String manage, String
                 texts.getString("sent_to").replace("{alias}", name),
                 texts.getString("manage"),
                 link);
+    }
+
+    /// What the line says in plain text, in all languages, with `{alias}` and `{link}`.
+    static List<String> texts() {
+        return Stream.of("", "de", "fr")
+                .map(Locale::forLanguageTag)
+                .map(language -> ResourceBundle.getBundle(TEXTS, language, LANGUAGES))
+                .map(texts -> texts.getString("text"))
+                .toList();
     }
 
     /// For a text that can hold US-ASCII only.

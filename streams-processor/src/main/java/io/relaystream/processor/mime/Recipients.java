@@ -28,6 +28,37 @@ final class Recipients {
                 : Optional.of(new HeaderField(field.name(), " " + value));
     }
 
+    /// Those that can be read, in their order; the members of groups are none of them.
+    static List<Mailbox> mailboxes(HeaderField field) {
+        return split(field.value()).stream()
+                .filter(entry -> split(entry, false).size() == 1 && !isGroup(entry))
+                .map(entry -> Mailbox.first(new HeaderField("", entry).text()))
+                .toList();
+    }
+
+    /// What stands between commas; groups stay together.
+    static List<String> split(String value) {
+        return split(value, true);
+    }
+
+    /// Whether a name and a colon stand before the first address.
+    private static boolean isGroup(String entry) {
+        boolean quoted = false;
+        for (int at = 0; at < entry.length(); at++) {
+            char c = entry.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '@' || c == '(')) {
+                return false;
+            } else if (!quoted && c == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean names(String recipient, Predicate<EmailAddress> unwanted) {
         return split(recipient, false).stream()
                 .map(text -> Mailbox.first(new HeaderField("", text).text()))

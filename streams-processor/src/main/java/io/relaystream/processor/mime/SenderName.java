@@ -34,6 +34,18 @@ final class SenderName {
         return (unverified ? WARNING : "") + sender(from, mailFrom) + SUFFIX;
     }
 
+    /// Whom a reverse address leads to, for instance `Jane (jane at shop.example)`.
+    static String of(Mailbox correspondent) {
+        return sender(Optional.of(correspondent), null);
+    }
+
+    /// A name that an owner has chosen.
+    ///
+    /// @return empty if nothing of it can be shown
+    static String chosen(String name) {
+        return clean(name, MAX_NAME);
+    }
+
     private static String sender(Optional<Mailbox> from, @Nullable EmailAddress mailFrom) {
         String name = clean(from.map(Mailbox::name).orElse(""), MAX_NAME);
         String address =

@@ -186,6 +186,7 @@ final class ExplainCommand implements Callable<Integer> {
                     explanation.unverifiedSender()
                             ? "explain: it would be forwarded, with a warning that its sender is not verified"
                             : "explain: it would be forwarded";
+            case REPLY -> "explain: it would be sent on as the owner's reply, from the alias";
             case DROP ->
                     "explain: it would be dropped: %s (rule %s)"
                             .formatted(explanation.reason(), explanation.rule());

@@ -107,6 +107,7 @@ public final class InMemoryAliasStore implements AliasStore {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())
                 .apply(before);
     }

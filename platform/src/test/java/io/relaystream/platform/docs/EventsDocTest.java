@@ -164,7 +164,12 @@ class EventsDocTest {
                 .formatted(
                         topic.name(),
                         topic.partitioning() == Partitioning.BY_KEY ? "by key" : "single",
-                        topic.compacted() ? "compacted" : topic.retention().toDays() + " d");
+                        kept(topic));
+    }
+
+    private static String kept(Topic<?> topic) {
+        String days = topic.retention().toDays() + " d";
+        return topic.compacted() ? "compacted" + (topic.expires() ? ", " + days : "") : days;
     }
 
     private static String described(RecordComponent component) {

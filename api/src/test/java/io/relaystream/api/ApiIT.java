@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.embedded.EmbeddedKafka;
+import io.relaystream.embedded.EmbeddedS3;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,7 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,8 @@ class ApiIT {
     private record Account(UUID id, ApiClient client) {}
 
     private final TestDatabase postgres;
+    private final Path bucket;
+    private final EmbeddedS3 s3;
     private final Api api;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiClient admin;
@@ -56,7 +62,19 @@ class ApiIT {
 
     ApiIT(@TempDir Path directory, EmbeddedKafka kafka) throws Exception {
         postgres = new TestDatabase(directory.resolve("postgres"));
-        api = Api.start(TestSettings.of(postgres, kafka, Map.of("RELAY_FREE_ALIASES", "3")));
+        Path objects = directory.resolve("s3");
+        bucket = objects.resolve("relay-mail");
+        s3 = EmbeddedS3.start(objects, 0, "relay-mail", "local", "local-secret");
+        api =
+                Api.start(
+                        TestSettings.of(
+                                postgres,
+                                kafka,
+                                Map.of(
+                                        "RELAY_FREE_ALIASES", "3",
+                                        "RELAY_S3_ENDPOINT", s3.endpoint().toString(),
+                                        "RELAY_S3_ACCESS_KEY", "local",
+                                        "RELAY_S3_SECRET_KEY", "local-secret")));
         admin = new ApiClient(http, api.port(), "dev-admin-token");
         nobody = admin.with("");
     }
@@ -65,6 +83,7 @@ class ApiIT {
     void close() {
         http.close();
         api.close();
+        s3.close();
         postgres.close();
     }
 
@@ -912,6 +931,24 @@ class ApiIT {
 
         ann.delete(ALIASES + "/" + alias.text("id"));
         assertThat(page("POST", genuine, ONE_CLICK).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void largeMailIsFetchedByItsLinkWhileItIsThere() throws Exception {
+        String mail = "From: jane@shop.example\r\n\r\n" + "x".repeat(5_000_000);
+        Files.writeString(bucket.resolve("large"), mail);
+        String link =
+                "/mail/"
+                        + new MailLinks("a-key-for-tests-only")
+                                .token("relay-mail", "large", Instant.now());
+
+        for (int round = 0; round < 20; round++) {
+            assertThat(page("HEAD", link, "").statusCode()).isEqualTo(200);
+        }
+        assertThat(page("GET", link, "").body()).isEqualTo(mail);
+
+        Files.delete(bucket.resolve("large"));
+        assertThat(page("GET", link, "").statusCode()).isEqualTo(404);
     }
 
     @Test

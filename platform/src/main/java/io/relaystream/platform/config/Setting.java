@@ -64,7 +64,8 @@ public enum Setting {
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(
             "base of MAIL FROM, at most 13 characters before the @; default: bounces@ALIAS_DOMAIN"),
-    DASHBOARD_URL("page on which owners manage their aliases; forwarded mail leads to it"),
+    DASHBOARD_URL(
+            "where owners see api: the dashboard, and the links in mail; https, or mail programs do not offer ours"),
     SMTP_HOST("server that forwarded mail is sent to"),
     SMTP_PORT("its port"),
     SMTP_USERNAME("user for SMTP AUTH; none if unset"),

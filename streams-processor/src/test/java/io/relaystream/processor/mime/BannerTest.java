@@ -230,6 +230,9 @@ class BannerTest {
                     <head><template></template></head>      | <body-x>
                     <svg><style></svg></style><body>        | Hi
                     <svg/><title><body></title><body>       | Hi
+                    <template><body></template><body>       | Hi
+                                                            | <template><body></template>Hi
+                                                            | <plaintext><body>
                     """)
     void standsAtTheBeginningOfADocument(String before, String after) {
         String head = before == null ? "" : before;

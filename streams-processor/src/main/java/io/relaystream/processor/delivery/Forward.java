@@ -27,7 +27,13 @@ record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashbo
         }
         Forwarded forwarded =
                 attempt.rewrite(
-                        () -> ForwardedMessage.of(raw, attempt.request(), seals, dashboard));
+                        () ->
+                                ForwardedMessage.of(
+                                        raw,
+                                        attempt.request(),
+                                        seals,
+                                        dashboard,
+                                        sending.sender().provider().keepsMessageId()));
         if (forwarded.mail().size() > largest) {
             return tell(attempt, raw);
         }

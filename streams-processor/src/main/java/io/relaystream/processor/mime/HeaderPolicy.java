@@ -17,8 +17,6 @@ record HeaderPolicy(String pattern, Fate fate) {
         KEEP,
         /// The first one goes out as it came.
         KEEP_FIRST,
-        /// The first one goes out without the addresses of the alias and of the owner.
-        KEEP_OTHERS,
         /// They go out as they came, but for the first one if it names the alias: it tells how the
         /// mail came to us.
         KEEP_BEFORE_US,
@@ -34,7 +32,7 @@ record HeaderPolicy(String pattern, Fate fate) {
                     replace("from"),
                     replace("to"),
                     replace("reply-to"),
-                    keepOthers("cc"),
+                    replace("cc"),
                     // They name an author or a recipient that the rewritten mail does not have.
                     drop("sender"),
                     drop("resent-*"),
@@ -87,10 +85,6 @@ record HeaderPolicy(String pattern, Fate fate) {
 
     private static HeaderPolicy keepFirst(String pattern) {
         return new HeaderPolicy(pattern, Fate.KEEP_FIRST);
-    }
-
-    private static HeaderPolicy keepOthers(String pattern) {
-        return new HeaderPolicy(pattern, Fate.KEEP_OTHERS);
     }
 
     private static HeaderPolicy keepBeforeUs(String pattern) {

@@ -38,7 +38,13 @@ record Forward(
         }
         Forwarded forwarded =
                 attempt.rewrite(
-                        () -> ForwardedMessage.of(raw, attempt.request(), seals, dashboard));
+                        () ->
+                                ForwardedMessage.of(
+                                        raw,
+                                        attempt.request(),
+                                        seals,
+                                        dashboard,
+                                        sending.sender().provider().keepsMessageId()));
         if (forwarded.mail().size() > largest) {
             return tell(attempt, raw);
         }

@@ -20,8 +20,6 @@ record HeaderPolicy(String pattern, Fate fate) {
         /// The first one goes out as it came if the mail says how to unsubscribe from its list,
         /// else none does: ours would be a second copy.
         KEEP_IF_LIST,
-        /// The first one goes out without the addresses of the alias and of the owner.
-        KEEP_OTHERS,
         /// They go out as they came, but for the first one if it names the alias: it tells how the
         /// mail came to us.
         KEEP_BEFORE_US,
@@ -37,7 +35,7 @@ record HeaderPolicy(String pattern, Fate fate) {
                     replace("from"),
                     replace("to"),
                     replace("reply-to"),
-                    keepOthers("cc"),
+                    replace("cc"),
                     // They name an author or a recipient that the rewritten mail does not have.
                     drop("sender"),
                     drop("resent-*"),
@@ -96,10 +94,6 @@ record HeaderPolicy(String pattern, Fate fate) {
 
     private static HeaderPolicy keepIfList(String pattern) {
         return new HeaderPolicy(pattern, Fate.KEEP_IF_LIST);
-    }
-
-    private static HeaderPolicy keepOthers(String pattern) {
-        return new HeaderPolicy(pattern, Fate.KEEP_OTHERS);
     }
 
     private static HeaderPolicy keepBeforeUs(String pattern) {

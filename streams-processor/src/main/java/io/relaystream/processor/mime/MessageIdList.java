@@ -53,9 +53,15 @@ final class MessageIdList {
 
     private static void add(List<String> ids, String text) {
         String id = text.replaceAll("[ \t\r\n]", "");
-        boolean clean = id.chars().allMatch(c -> c > ' ' && c < 127 && c != '<' && c != '>');
-        if (!id.isEmpty() && id.length() <= MAX_LENGTH && clean) {
+        if (isClean(id)) {
             ids.add(id);
         }
+    }
+
+    /// Whether it can be written into a header.
+    static boolean isClean(String id) {
+        return !id.isEmpty()
+                && id.length() <= MAX_LENGTH
+                && id.chars().allMatch(c -> c > ' ' && c < 127 && c != '<' && c != '>');
     }
 }

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The recipients in a field that a stranger wrote (RFC 5322 section 3.4), read in linear time.
 final class Recipients {
+    /// More than anybody answers to: the rest is not looked at.
+    private static final int MAX_MAILBOXES = 1_000;
+
     private Recipients() {}
 
     /// The field without some of its addresses, and without groups that have one of them. What is
@@ -28,12 +32,13 @@ final class Recipients {
                 : Optional.of(new HeaderField(field.name(), " " + value));
     }
 
-    /// Those that can be read, in their order; the members of groups are none of them.
-    static List<Mailbox> mailboxes(HeaderField field) {
+    /// Those that may be addresses, in their order; the members of groups are none of them.
+    static Stream<Mailbox> mailboxes(HeaderField field) {
         return split(field.value()).stream()
+                .filter(entry -> entry.indexOf('@') > 0)
+                .limit(MAX_MAILBOXES)
                 .filter(entry -> split(entry, false).size() == 1 && !isGroup(entry))
-                .map(entry -> Mailbox.first(new HeaderField("", entry).text()))
-                .toList();
+                .map(entry -> Mailbox.first(new HeaderField("", entry).text()));
     }
 
     /// What stands between commas; groups stay together.
@@ -61,6 +66,7 @@ final class Recipients {
 
     private static boolean names(String recipient, Predicate<EmailAddress> unwanted) {
         return split(recipient, false).stream()
+                .filter(text -> text.indexOf('@') > 0)
                 .map(text -> Mailbox.first(new HeaderField("", text).text()))
                 .flatMap(mailbox -> mailbox.address().stream())
                 .anyMatch(unwanted);

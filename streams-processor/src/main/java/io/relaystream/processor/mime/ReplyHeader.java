@@ -103,7 +103,7 @@ final class ReplyHeader {
         Set<EmailAddress> found = new LinkedHashSet<>();
         for (HeaderField field : header.fields()) {
             if (field.key().equals(key)) {
-                Recipients.mailboxes(field).stream()
+                Recipients.mailboxes(field)
                         .flatMap(mailbox -> mailbox.address().stream())
                         .flatMap(address -> who.correspondent(address).stream())
                         .forEach(found::add);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
@@ -60,7 +61,6 @@ class ForwardedMessageTest {
                                 Received: from out.shop.example by mx.shop.example
                                  for <open@relay.localhost>
                                 Received: from desk by mx.shop.example
-                                Cc: Bob <bob@shop.example>
                                 Subject: Your
                                  order
                                 Date: Mon, 5 Jan 2026 11:59:58 +0000
@@ -73,15 +73,22 @@ class ForwardedMessageTest {
                                 X-Mailer: Shop
                                 From: "Jane Doe (jane at shop.example) via Relaystream" <open@relay.localhost>
                                 To: <open@relay.localhost>
-                                Reply-To: Jane Doe <jane@shop.example>
+                                Cc: "Bob (bob at shop.example)"
+                                 <%s>
+                                Reply-To: "Jane Doe (jane at shop.example)"
+                                 <%s>
                                 X-Relaystream-Alias: open@relay.localhost
                                 X-Relaystream-Delivery-Id: delivery-1
                                 X-Relaystream-Hop: %s
                                 X-Relaystream-Original-From: Jane Doe <jane@shop.example>
+                                X-Relaystream-Original-Cc: Bob <bob@shop.example>
 
                                 Thank you.
                                 """
-                                        .formatted(HOPS.of("delivery-1"))));
+                                        .formatted(
+                                                Replies.reverse(Replies.BOB),
+                                                Replies.reverse(Replies.JANE),
+                                                HOPS.of("delivery-1"))));
     }
 
     @Test
@@ -225,14 +232,20 @@ class ForwardedMessageTest {
                         text(
                                 forward(
                                         "From: jane@shop.example\r\nReply-To: Desk <Desk+A1b@shop.example>\r\n\r\n")))
-                .contains("\r\nReply-To: Desk <Desk+A1b@shop.example>\r\n");
+                .contains(
+                        "\r\nReply-To: \"Desk (desk+a1b at shop.example)\"\r\n <%s>\r\n"
+                                .formatted(
+                                        Replies.reverse(
+                                                new EmailAddress("desk+a1b@shop.example"))));
     }
 
     @Test
     void repliesGoToTheAuthorWhenReplyToIsNoAddress() {
         assertThat(text(forward("Reply-To: nobody\r\nFrom: jane@shop.example\r\n\r\n")))
                 .containsOnlyOnce("Reply-To:")
-                .contains("\r\nReply-To: jane@shop.example\r\n");
+                .contains(
+                        "\r\nReply-To: \"jane at shop.example\"\r\n <%s>\r\n"
+                                .formatted(Replies.reverse(Replies.JANE)));
     }
 
     @ParameterizedTest
@@ -301,13 +314,14 @@ class ForwardedMessageTest {
         assertThat(
                         text(forward("Cc: " + cc + "\r\nFrom: a@b.example\r\n\r\n"))
                                 .replace("\r\n ", " "))
-                .startsWith("Cc: " + expected + "\r\nFrom:");
+                .contains("\r\nX-Relaystream-Original-Cc: " + expected + "\r\n");
     }
 
     @Test
     void dropsACopyToNobodyElse() {
         assertThat(text(forward("Cc: <open@relay.localhost>\r\nFrom: a@b.example\r\n\r\n")))
-                .doesNotContain("Cc:");
+                .doesNotContain("Cc:")
+                .doesNotContain("-Cc");
     }
 
     @Test
@@ -341,7 +355,7 @@ class ForwardedMessageTest {
 
     @Test
     void foldsLinesThatNoServerWouldTake() {
-        String references = " <12345678901234567890@shop.example>".repeat(60);
+        String references = " <12345678901234567890@shop.example>".repeat(40);
 
         String forwarded =
                 text(forward("References:" + references + "\r\nFrom: a@b.example\r\n\r\n"));

@@ -33,8 +33,9 @@ final class ForwardedHeader {
 
     /// The header of a mail of ours that has another one as an attachment; its body is divided by
     /// the boundary.
-    static byte[] ofAttached(String boundary, DeliveryRequest request, HopMark hops) {
-        return new ForwardedHeader(request, hops).attached(boundary);
+    static byte[] ofAttached(
+            String boundary, String subject, DeliveryRequest request, HopMark hops) {
+        return new ForwardedHeader(request, hops).attached(boundary, subject);
     }
 
     private byte[] edited(HeaderBlock header) {
@@ -57,9 +58,9 @@ final class ForwardedHeader {
         return out.finish();
     }
 
-    private byte[] attached(String boundary) {
+    private byte[] attached(String boundary, String subject) {
         addAddresses(Optional.empty());
-        out.add("Subject", "A mail that could not be read");
+        out.addText("Subject", subject);
         ours.addDate(out);
         ours.addMessageId(out);
         addMarks();

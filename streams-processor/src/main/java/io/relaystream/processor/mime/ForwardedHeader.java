@@ -60,8 +60,12 @@ final class ForwardedHeader {
     /// The header of a mail of ours that has another one as an attachment; its body is divided by
     /// the boundary.
     static Written ofAttached(
-            String boundary, DeliveryRequest request, Seals seals, Dashboard dashboard) {
-        return new ForwardedHeader(request, seals, dashboard).attached(boundary);
+            String boundary,
+            String subject,
+            DeliveryRequest request,
+            Seals seals,
+            Dashboard dashboard) {
+        return new ForwardedHeader(request, seals, dashboard).attached(boundary, subject);
     }
 
     private Written edited(HeaderBlock header) {
@@ -91,11 +95,11 @@ final class ForwardedHeader {
         return new Written(out.finish(), correspondents.named());
     }
 
-    private Written attached(String boundary) {
+    private Written attached(String boundary, String subject) {
         addAuthor(Optional.empty());
         addPeople("To", alias(), List.of());
         addPeople("Reply-To", "", correspondents.answered());
-        out.add("Subject", "A mail that could not be read");
+        out.addText("Subject", subject);
         ours.addDate(out);
         ours.addMessageId(out);
         addUnsubscribe();

@@ -123,12 +123,15 @@ public final class ForwardedMessage {
     /// The boundary is a hash of the mail, so that the mail cannot contain it.
     private Forwarded attached() {
         String boundary = "=_" + hash();
+        Texts texts = Texts.of(NoticeMail.FILE, request.locale());
+        String text = texts.get("wrapped.body");
+        boolean ascii = text.chars().allMatch(c -> c < 128);
         String parts =
                 """
                 --%1$s
-                Content-Type: text/plain; charset=us-ascii
+                Content-Type: text/plain; charset=%2$s
 
-                This mail could not be read safely. It is attached as it came.
+                %3$s
 
                 --%1$s
                 Content-Type: message/rfc822
@@ -136,12 +139,16 @@ public final class ForwardedMessage {
                 Content-Transfer-Encoding: 8bit
 
                 """
-                        .formatted(boundary);
+                        .formatted(
+                                boundary,
+                                ascii ? "us-ascii" : "utf-8\nContent-Transfer-Encoding: 8bit",
+                                text);
         ForwardedHeader.Written header =
-                ForwardedHeader.ofAttached(boundary, request, seals, dashboard);
+                ForwardedHeader.ofAttached(
+                        boundary, texts.get("wrapped.subject"), request, seals, dashboard);
         var head = new ByteArrayOutputStream();
         head.writeBytes(header.bytes());
-        head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
         MailBytes mail =
                 new MailBytes(

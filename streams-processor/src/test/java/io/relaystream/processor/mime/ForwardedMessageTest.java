@@ -10,6 +10,7 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -504,6 +505,23 @@ class ForwardedMessageTest {
             assertThat(text(forward(mutated)))
                     .containsOnlyOnce("\r\nX-Relaystream-Delivery-Id: delivery-1\r\n");
         }
+    }
+
+    @Test
+    void explainsAnAttachedMailInTheLanguageOfTheOwner() {
+        byte[] mail = bytes("\r\nOnly a body\r\n");
+
+        assertThat(text(forward(mail, Requests.edited(false, false, "en"))))
+                .contains("\r\nSubject: A mail that could not be read\r\n")
+                .contains(
+                        "\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nThis mail could not");
+        assertThat(
+                        new String(
+                                forward(mail, Requests.edited(false, false, "de")).toBytes(),
+                                StandardCharsets.UTF_8))
+                .contains("\r\nSubject: =?UTF-8?B?")
+                .contains(
+                        "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nDiese E-Mail ließ sich nicht sicher lesen.");
     }
 
     private void isWrapped(String mail) {

@@ -14,7 +14,7 @@ import io.relaystream.processor.mime.RawMail;
 /// Fetches a mail, rewrites it and sends it to the owner; instead of one that the provider would
 /// not take, a notice.
 ///
-/// @param largest what the provider takes, in bytes
+/// @param largest what the provider takes, in bytes; it may say that it takes less
 record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashboard, long largest)
         implements Task {
     @Override
@@ -33,7 +33,8 @@ record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashbo
             return tell(attempt, raw);
         }
         attempt.rewritten(forwarded);
-        return sending.send(attempt, forwarded.mail());
+        DeliveryOutcome outcome = sending.send(attempt, forwarded.mail());
+        return outcome.code() == DeliveryCode.TOO_LARGE ? tell(attempt, raw) : outcome;
     }
 
     private DeliveryOutcome tell(Attempt attempt, RawMail raw) {

@@ -18,7 +18,7 @@ import java.util.List;
 /// Fetches a mail, rewrites it and sends it to the owner; instead of one that the provider would
 /// not take, a notice.
 ///
-/// @param largest what the provider takes, in bytes
+/// @param largest what the provider takes, in bytes; it may say that it takes less
 record Forward(
         Fetching fetching,
         Sending sending,
@@ -52,7 +52,8 @@ record Forward(
         if (!known(attempt, forwarded.correspondents())) {
             return attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
         }
-        return sending.send(attempt, forwarded.mail());
+        DeliveryOutcome outcome = sending.send(attempt, forwarded.mail());
+        return outcome.code() == DeliveryCode.TOO_LARGE ? tell(attempt, raw) : outcome;
     }
 
     /// Keeps whom the reverse addresses lead to before the owner can use them.

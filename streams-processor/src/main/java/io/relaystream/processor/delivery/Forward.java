@@ -3,41 +3,87 @@ package io.relaystream.processor.delivery;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.seal.Seals;
+import io.relaystream.pgp.PgpKey;
+import io.relaystream.pgp.PgpKey.Reading;
+import io.relaystream.platform.log.LogKey;
+import io.relaystream.processor.delivery.Scratch.Kept;
 import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
 import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.NoticeMail;
 import io.relaystream.processor.mime.RawMail;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Fetches a mail, rewrites it and sends it to the owner; instead of one that the provider would
-/// not take, a notice.
+/// Fetches a mail, rewrites it and sends it to the owner, encrypted if there is a key; instead of
+/// one that the provider would not take, a notice.
+///
+/// A key that cannot be used ends the attempt before anything is fetched.
 ///
 /// @param largest what the provider takes, in bytes
-record Forward(Fetching fetching, Sending sending, Seals seals, Dashboard dashboard, long largest)
+record Forward(
+        Fetching fetching,
+        Sending sending,
+        Encryption encryption,
+        Seals seals,
+        Dashboard dashboard,
+        long largest)
         implements Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
+
     @Override
     public DeliveryOutcome run(Attempt attempt) throws InterruptedException {
-        return fetching.fetch(attempt, raw -> forward(attempt, raw));
+        attempt.onDefect(DeliveryCode.KEY_UNUSABLE);
+        String armour = attempt.request().pgpKey();
+        if (armour == null) {
+            return forward(attempt, Optional.empty());
+        }
+        return switch (PgpKey.parse(armour, attempt.now())) {
+            case Reading.Usable(PgpKey key) -> forward(attempt, Optional.of(key));
+            case Reading.Unusable(String problem) -> unusable(attempt, problem);
+        };
     }
 
-    private DeliveryOutcome forward(Attempt attempt, RawMail raw) {
+    private DeliveryOutcome forward(Attempt attempt, Optional<PgpKey> key)
+            throws InterruptedException {
+        return fetching.fetch(attempt, raw -> forward(attempt, raw, key));
+    }
+
+    private DeliveryOutcome forward(Attempt attempt, RawMail raw, Optional<PgpKey> key) {
         if (!raw.whole()) {
-            return tell(attempt, raw);
+            return tell(attempt, raw, key);
         }
         Forwarded forwarded =
                 attempt.rewrite(
                         () -> ForwardedMessage.of(raw, attempt.request(), seals, dashboard));
         if (forwarded.mail().size() > largest) {
-            return tell(attempt, raw);
+            return tell(attempt, raw, key);
         }
-        attempt.rewritten(forwarded);
-        return sending.send(attempt, forwarded.mail());
+        try (Kept ready = encryption.ready(attempt, forwarded.mail(), key)) {
+            if (ready.mail().size() > largest) {
+                return tell(attempt, raw, key);
+            }
+            attempt.rewritten(forwarded);
+            return sending.send(attempt, ready.mail());
+        }
     }
 
-    private DeliveryOutcome tell(Attempt attempt, RawMail raw) {
+    /// The notice shows who wrote and about what, so that it is encrypted like the mail.
+    private DeliveryOutcome tell(Attempt attempt, RawMail raw, Optional<PgpKey> key) {
         MailBytes notice =
                 attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), seals.hops()));
-        return sending.sendInstead(attempt, notice, DeliveryCode.TOO_LARGE);
+        try (Kept ready = encryption.ready(attempt, notice, key)) {
+            return sending.sendInstead(attempt, ready.mail(), DeliveryCode.TOO_LARGE);
+        }
+    }
+
+    private static DeliveryOutcome unusable(Attempt attempt, String problem) {
+        LOG.atInfo()
+                .addKeyValue(LogKey.DELIVERY_ID.key(), attempt.request().deliveryId())
+                .addKeyValue(LogKey.REASON.key(), problem)
+                .log("A mail cannot be encrypted to its owner's key");
+        return attempt.end(DeliveryCode.KEY_UNUSABLE);
     }
 }

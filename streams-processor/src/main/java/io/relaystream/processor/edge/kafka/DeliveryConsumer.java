@@ -12,6 +12,7 @@ import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.MessageStore;
+import io.relaystream.processor.delivery.Scratch;
 import io.relaystream.processor.mime.Dashboard;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             Producer<byte[], byte[]> producer,
             MessageStore store,
             MailSender sender,
+            Scratch scratch,
             Seals seals,
             Dashboard dashboard,
             DeliveryLimits limits,
@@ -96,6 +98,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                 new DeliveryWorker(
                         store,
                         sender,
+                        scratch,
                         new KafkaFeedback(writer),
                         new KafkaOutcomes(writer),
                         seals,
@@ -123,6 +126,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             DeliveryLimits limits,
             MessageStore store,
             MailSender sender,
+            Scratch scratch,
             Seals seals,
             Dashboard dashboard,
             Meters meters) {
@@ -144,6 +148,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         producer,
                         store,
                         sender,
+                        scratch,
                         seals,
                         dashboard,
                         limits,

@@ -219,6 +219,24 @@ class EncryptedMessageTest {
         }
     }
 
+    /// A failure prints its seed.
+    @Test
+    void survivesDamagedMails() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+
+        for (String name : Corpus.names()) {
+            for (int round = 0; round < 3; round++) {
+                MailBytes clear = Corpus.forward(Damage.of(Corpus.mail(name), random)).mail();
+                if (!EncryptedMessage.isEncrypted(clear)) {
+                    assertThat(body(decrypted(encrypted(clear))))
+                            .as("%s, round %d, seed %d", name, round, seed)
+                            .isEqualTo(body(crlf(clear.toBytes())));
+                }
+            }
+        }
+    }
+
     @Test
     void encryptsForAKeyOfVersion6() throws IOException {
         OwnersKey owner = OwnersKey.version6();

@@ -54,9 +54,13 @@ final class Overflow extends OutputStream {
         }
     }
 
+    /// Lets others on in between: who writes much computes much, and a virtual thread that never
+    /// waits keeps its processor.
+    @SuppressWarnings("ThreadPriorityCheck") // fairness, not order
     private static void append(FileChannel to, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             to.write(bytes);
         }
+        Thread.yield();
     }
 }

@@ -45,6 +45,8 @@ class ArchitectureTest {
                 .definedBy("io.relaystream.core..")
                 .layer("platform")
                 .definedBy("io.relaystream.platform..")
+                .layer("pgp")
+                .definedBy("io.relaystream.pgp..")
                 .layer("bridge")
                 .definedBy("io.relaystream.bridge..")
                 .layer("cdc")
@@ -61,14 +63,16 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("platform")
                 .mayOnlyAccessLayers("core")
+                .whereLayer("pgp")
+                .mayNotAccessAnyLayer()
                 .whereLayer("bridge")
                 .mayOnlyAccessLayers("core", "platform")
                 .whereLayer("cdc")
                 .mayOnlyAccessLayers("core", "platform")
                 .whereLayer("processor")
-                .mayOnlyAccessLayers("core", "platform")
+                .mayOnlyAccessLayers("core", "platform", "pgp")
                 .whereLayer("api")
-                .mayOnlyAccessLayers("core", "platform")
+                .mayOnlyAccessLayers("core", "platform", "pgp")
                 .whereLayer("embedded")
                 .mayNotAccessAnyLayer()
                 .because("a service never depends on another: they meet in topics")
@@ -161,6 +165,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.mail..")
                 .because("mail libraries stay behind mime and edge.smtp")
+                .check(ours);
+    }
+
+    @Test
+    void openPgpStaysInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.relaystream.pgp..", "io.relaystream.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .because("what a key is good for is decided in one place: ask PgpKey")
                 .check(ours);
     }
 

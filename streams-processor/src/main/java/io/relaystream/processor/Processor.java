@@ -15,9 +15,9 @@ import io.relaystream.processor.edge.kafka.DeliveryConsumer;
 import io.relaystream.processor.edge.kafka.StreamsService;
 import io.relaystream.processor.edge.log.CanonicalLog;
 import io.relaystream.processor.edge.s3.S3MessageStore;
-import io.relaystream.processor.edge.s3.Spool;
 import io.relaystream.processor.edge.ses.SesMailSender;
 import io.relaystream.processor.edge.smtp.SmtpMailSender;
+import io.relaystream.processor.edge.spool.Spool;
 import io.relaystream.processor.topology.ForwardingTopology;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,13 +48,10 @@ public final class Processor implements AutoCloseable {
                     .ensure();
             MetricsExport metrics = parts.add(new MetricsExport(config.metrics()));
             streams = parts.add(topology(metrics.meters()));
+            Spool spool = new Spool(config.spoolDir());
             S3MessageStore store =
-                    parts.add(
-                            new S3MessageStore(
-                                    config.s3(),
-                                    new Spool(config.spoolDir()),
-                                    config.maxDeliveries()));
-            DeliveryConsumer workers = workers(store, metrics.meters());
+                    parts.add(new S3MessageStore(config.s3(), spool, config.maxDeliveries()));
+            DeliveryConsumer workers = workers(store, spool, metrics.meters());
             parts.add(canonicalLog(canonical));
             parts.add(
                     ManagementServer.start(
@@ -113,7 +110,7 @@ public final class Processor implements AutoCloseable {
                 meters);
     }
 
-    private DeliveryConsumer workers(S3MessageStore store, Meters meters) {
+    private DeliveryConsumer workers(S3MessageStore store, Spool spool, Meters meters) {
         return parts.add(
                 DeliveryConsumer.start(
                         config.bootstrapServers(),
@@ -126,6 +123,7 @@ public final class Processor implements AutoCloseable {
                                 config.maxSendBytes()),
                         store,
                         sender(),
+                        spool,
                         seals,
                         config.dashboard(),
                         meters));

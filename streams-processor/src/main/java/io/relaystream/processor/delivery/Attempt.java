@@ -103,7 +103,8 @@ final class Attempt {
         send = duration;
     }
 
-    /// Makes or reads a mail, and measures how long that takes.
+    /// Makes, encrypts or reads a mail, and measures how long that takes; it may take several
+    /// steps.
     <T> T rewrite(Supplier<T> work) {
         onDefect = REWRITE_FAILED;
         long begun = System.nanoTime();
@@ -113,8 +114,9 @@ final class Attempt {
             outcome = CallOutcome.OK;
             return result;
         } finally {
-            rewrite = since(begun);
-            meters.time(Metric.REWRITE, rewrite, outcome);
+            Duration took = since(begun);
+            rewrite = rewrite.plus(took);
+            meters.time(Metric.REWRITE, took, outcome);
         }
     }
 

@@ -43,6 +43,7 @@ public final class DeliveryWorker {
     public DeliveryWorker(
             MessageStore store,
             MailSender sender,
+            Scratch scratch,
             FeedbackWriter feedback,
             ContextWriter contexts,
             Outcomes outcomes,
@@ -58,7 +59,16 @@ public final class DeliveryWorker {
         this.slots = new Semaphore(limits.mails());
         Fetching fetching = new Fetching(store, new ByteBudget(limits.bytes()), limits.largest());
         Sending sending = new Sending(sender, seals.bounces(), meters);
-        this.forward = new Forward(fetching, sending, contexts, seals, dashboard, limits.largest());
+        Encryption encryption = new Encryption(scratch);
+        this.forward =
+                new Forward(
+                        fetching,
+                        sending,
+                        encryption,
+                        contexts,
+                        seals,
+                        dashboard,
+                        limits.largest());
         this.reply = new Reply(fetching, sending, seals, limits.largest());
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);

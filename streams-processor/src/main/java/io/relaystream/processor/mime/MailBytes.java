@@ -18,6 +18,11 @@ public final class MailBytes {
         this.pieces = pieces.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
     }
 
+    /// A mail that lies in one place.
+    public static MailBytes of(ByteBuffer bytes) {
+        return new MailBytes(List.of(bytes));
+    }
+
     /// A mail without anything of a received one.
     static MailBytes of(byte[] head, byte[] body) {
         return new MailBytes(List.of(ByteBuffer.wrap(head), ByteBuffer.wrap(body)));

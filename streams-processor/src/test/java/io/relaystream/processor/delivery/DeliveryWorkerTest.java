@@ -16,6 +16,7 @@ import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.pgp.OwnersKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.delivery.MessageStore.Opened;
@@ -26,17 +27,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeliveryWorkerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final BounceAddresses BOUNCES = Requests.SEALS.bounces();
 
+    private static final OwnersKey KEY = OwnersKey.curve25519();
+
     private final FakeClock clock = new FakeClock();
     private final FakeStore store = FakeStore.withMails(3);
     private final FakeSender sender = new FakeSender();
+    private final FakeScratch scratch = new FakeScratch();
     private final List<Feedback> feedback = new CopyOnWriteArrayList<>();
     private final AtomicBoolean feedbackIsSafe = new AtomicBoolean(true);
     private final List<SealedContext> contexts = new CopyOnWriteArrayList<>();
@@ -453,6 +459,124 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void encryptsAMailToTheOwnersKey() throws InterruptedException {
+        store.holds("emails/1", "From: jane@shop.example\r\nSubject: Secret\r\n\r\nIn clear\r\n");
+
+        deliver(Requests.encrypted(KEY.armour()));
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            assertThat(sent.deliveryId()).isEqualTo("delivery-1");
+                            String mail = new String(sent.content().toBytes(), ISO_8859_1);
+                            assertThat(mail)
+                                    .contains("Subject: ...\r\n")
+                                    .doesNotContain("Secret", "In clear");
+                            assertThat(new String(KEY.decrypt(armour(mail)), ISO_8859_1))
+                                    .contains("Subject: Secret\r\n")
+                                    .endsWith("\r\n\r\nIn clear\r\n");
+                        });
+        assertThat(codes()).containsExactly(DeliveryCode.SENT);
+        assertThat(scratch.kept()).isZero();
+    }
+
+    /// What we could not read may be what the owner wants nobody to read.
+    @Test
+    void encryptsAMailThatCannotBeRead() throws InterruptedException {
+        store.holds("emails/1", "no header, in clear");
+
+        deliver(Requests.encrypted(KEY.armour()));
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            String mail = new String(sent.content().toBytes(), ISO_8859_1);
+                            assertThat(mail).doesNotContain("in clear");
+                            assertThat(new String(KEY.decrypt(armour(mail)), ISO_8859_1))
+                                    .contains("no header, in clear");
+                        });
+        assertThat(outcomes).extracting(DeliveryOutcome::wrapped).containsExactly(true);
+    }
+
+    @Test
+    void doesNotEncryptWhatCameEncrypted() throws InterruptedException {
+        String mail =
+                """
+                From: jane@shop.example
+                Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b
+
+                --b
+                """;
+        store.holds("emails/1", mail);
+
+        deliver(Requests.encrypted(KEY.armour()));
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent ->
+                                assertThat(new String(sent.content().toBytes(), ISO_8859_1))
+                                        .contains("boundary=b\r\n")
+                                        .endsWith("\r\n\r\n--b\n"));
+    }
+
+    /// Nothing is fetched for it: such a mail may be tried for days.
+    @ParameterizedTest
+    @MethodSource("unusableKeys")
+    void sendsNothingInClearWhenTheKeyIsUnusable(String key) throws InterruptedException {
+        deliver(Requests.encrypted(key));
+
+        assertThat(codes()).containsExactly(DeliveryCode.KEY_UNUSABLE);
+        assertThat(sender.mails()).isEmpty();
+        assertThat(store.requests()).isZero();
+    }
+
+    static Stream<String> unusableKeys() {
+        return Stream.of(
+                "",
+                "garbage",
+                OwnersKey.signingOnly().armour(),
+                OwnersKey.shortLived().armour(),
+                KEY.armour().substring(0, 300));
+    }
+
+    @Test
+    void sendsNothingInClearWhenItCannotBeEncrypted() throws InterruptedException {
+        scratch.fill();
+
+        deliver(Requests.encrypted(KEY.armour()));
+
+        assertThat(codes()).containsExactly(DeliveryCode.REWRITE_FAILED);
+        assertThat(sender.mails()).isEmpty();
+    }
+
+    /// The encrypted mail is a third larger.
+    @Test
+    void tellsTheOwnerInSecretOfAMailThatIsTooLargeWhenEncrypted() throws InterruptedException {
+        String header = "From: jane@shop.example\r\nSubject: Secret\r\n\r\n";
+        store.holds("emails/1", header + "x".repeat((int) Requests.LARGEST * 9 / 10));
+
+        deliver(Requests.encrypted(KEY.armour()));
+
+        assertThat(sender.mails())
+                .singleElement()
+                .satisfies(
+                        sent -> {
+                            assertThat(sent.deliveryId()).isEqualTo("delivery-1-too_large");
+                            String mail = new String(sent.content().toBytes(), ISO_8859_1);
+                            assertThat(mail)
+                                    .contains("Subject: ...\r\n", "Auto-Submitted: auto-generated")
+                                    .doesNotContain("jane", "Secret", "too large");
+                            assertThat(new String(KEY.decrypt(armour(mail)), ISO_8859_1))
+                                    .contains("    Subject: Secret\r\n");
+                        });
+        assertThat(codes()).containsExactly(DeliveryCode.TOO_LARGE);
+        assertThat(scratch.kept()).isZero();
+    }
+
+    @Test
     void reportsWhatItDidToAMail() throws InterruptedException {
         store.holds("emails/1", "no header")
                 .holds("emails/2", "Content-Type: text/html\r\n\r\n<img src=https://emltrk.com/a>");
@@ -499,6 +623,10 @@ class DeliveryWorkerTest {
         assertThat(worker.awaitIdle(PATIENCE)).isTrue();
     }
 
+    private static byte[] armour(String mail) {
+        return mail.substring(mail.indexOf("-----BEGIN PGP MESSAGE-----")).getBytes(ISO_8859_1);
+    }
+
     private CountDownLatch holdSending() {
         CountDownLatch answer = new CountDownLatch(1);
         sender.answers(
@@ -536,6 +664,7 @@ class DeliveryWorkerTest {
         return new DeliveryWorker(
                 store,
                 sender,
+                scratch,
                 writer,
                 this::keep,
                 outcomes::add,

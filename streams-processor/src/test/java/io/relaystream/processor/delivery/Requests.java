@@ -64,8 +64,24 @@ public final class Requests {
         return edited(numbered(number), false, true, "en");
     }
 
+    /// To be encrypted.
+    ///
+    /// @param pgpKey of the owner, in armour
+    public static DeliveryRequest encrypted(String pgpKey) {
+        return edited(ordinary(), false, false, "en", pgpKey);
+    }
+
     private static DeliveryRequest edited(
             DeliveryRequest plain, boolean banner, boolean removeTrackers, String locale) {
+        return edited(plain, banner, removeTrackers, locale, plain.pgpKey());
+    }
+
+    private static DeliveryRequest edited(
+            DeliveryRequest plain,
+            boolean banner,
+            boolean removeTrackers,
+            String locale,
+            @Nullable String pgpKey) {
         return new DeliveryRequest(
                 plain.deliveryId(),
                 plain.task(),
@@ -84,7 +100,7 @@ public final class Requests {
                 banner,
                 removeTrackers,
                 locale,
-                plain.pgpKey(),
+                pgpKey,
                 plain.owner(),
                 plain.replyName(),
                 plain.sealedReply(),

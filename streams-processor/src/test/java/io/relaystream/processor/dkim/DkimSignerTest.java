@@ -7,11 +7,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.sun.management.ThreadMXBean;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.pgp.OwnersKey;
+import io.relaystream.pgp.PgpKey;
+import io.relaystream.pgp.PgpKey.Reading;
 import io.relaystream.processor.delivery.Requests;
+import io.relaystream.processor.mime.EncryptedMessage;
 import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.NoticeMail;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.james.jdkim.DKIMVerifier;
@@ -106,6 +112,24 @@ class DkimSignerTest {
 
         assertThat(holds(wire)).isTrue();
         assertThat(jamesHolds(wire)).isTrue();
+    }
+
+    @Test
+    void signsAnEncryptedMail() throws Exception {
+        var mail = new ByteArrayOutputStream();
+        EncryptedMessage.write(
+                Requests.forwarded((HEADER + "\r\nHello\r\n").getBytes(ISO_8859_1)),
+                "delivery-1",
+                ((Reading.Usable) PgpKey.parse(OwnersKey.curve25519().armour(), Requests.RECEIVED))
+                        .key(),
+                mail);
+
+        String wire = wire(SIGNER.sign(MailBytes.of(ByteBuffer.wrap(mail.toByteArray()))));
+
+        assertThat(wire).contains("\r\nSubject: ...\r\n");
+        assertThat(holds(wire)).isTrue();
+        assertThat(jamesHolds(wire)).isTrue();
+        assertThat(holds(wire.replace("Subject: ...", "Subject: Buy"))).isFalse();
     }
 
     @ParameterizedTest(name = "a mail from {0} by {1}")

@@ -16,10 +16,10 @@ import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.Requests;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.s3.S3MessageStore;
-import io.relaystream.processor.edge.s3.Spool;
 import io.relaystream.processor.edge.smtp.SmtpMailSender;
 import io.relaystream.processor.edge.smtp.SmtpServer;
 import io.relaystream.processor.edge.smtp.SmtpServer.StartTls;
+import io.relaystream.processor.edge.spool.Spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -124,6 +124,7 @@ class CorpusIT {
         return new DeliveryWorker(
                 opened(new S3MessageStore(endpoint, new Spool(spool), 2)),
                 opened(new SmtpMailSender(smtp(), "relay.localhost", Optional.empty())),
+                new Spool(spool),
                 (_, _) -> true,
                 (_, _) -> true,
                 outcomes::add,

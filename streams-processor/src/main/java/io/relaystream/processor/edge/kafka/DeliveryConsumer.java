@@ -12,6 +12,7 @@ import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.DeliveryWorker;
 import io.relaystream.processor.delivery.MailSender;
 import io.relaystream.processor.delivery.MessageStore;
+import io.relaystream.processor.delivery.Scratch;
 import io.relaystream.processor.mime.Dashboard;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             Producer<byte[], byte[]> producer,
             MessageStore store,
             MailSender sender,
+            Scratch scratch,
             Seals seals,
             Dashboard dashboard,
             DeliveryLimits limits,
@@ -98,6 +100,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                 new DeliveryWorker(
                         store,
                         sender,
+                        scratch,
                         new KafkaFeedback(writer),
                         new KafkaContexts(writer, partitions),
                         new KafkaOutcomes(writer),
@@ -128,6 +131,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             DeliveryLimits limits,
             MessageStore store,
             MailSender sender,
+            Scratch scratch,
             Seals seals,
             Dashboard dashboard,
             Meters meters) {
@@ -149,6 +153,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         producer,
                         store,
                         sender,
+                        scratch,
                         seals,
                         dashboard,
                         limits,

@@ -1,6 +1,7 @@
 package io.relaystream.processor.edge.s3;
 
 import io.relaystream.processor.delivery.MessageStore.Content;
+import io.relaystream.processor.edge.spool.Spool;
 import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.nio.ByteBuffer;

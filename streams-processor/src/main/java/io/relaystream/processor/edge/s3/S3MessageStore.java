@@ -4,6 +4,7 @@ import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.service.HealthCheck;
 import io.relaystream.processor.delivery.MessageStore;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
+import io.relaystream.processor.edge.spool.Spool;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

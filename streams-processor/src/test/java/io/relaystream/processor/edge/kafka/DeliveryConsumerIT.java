@@ -17,6 +17,7 @@ import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.processor.TopicAccess;
+import io.relaystream.processor.delivery.FakeScratch;
 import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
 import io.relaystream.processor.delivery.OutgoingMail;
@@ -141,6 +142,7 @@ class DeliveryConsumerIT {
                 Requests.limits(8),
                 store,
                 sender,
+                new FakeScratch(),
                 Requests.SEALS,
                 Requests.DASHBOARD,
                 new Meters(new SimpleMeterRegistry()));

@@ -12,6 +12,7 @@ import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.processor.delivery.FakeClock;
+import io.relaystream.processor.delivery.FakeScratch;
 import io.relaystream.processor.delivery.FakeSender;
 import io.relaystream.processor.delivery.FakeStore;
 import io.relaystream.processor.delivery.Requests;
@@ -57,6 +58,7 @@ class DeliveryConsumerTest {
                     producer,
                     store,
                     sender,
+                    new FakeScratch(),
                     Requests.SEALS,
                     Requests.DASHBOARD,
                     Requests.limits(2),

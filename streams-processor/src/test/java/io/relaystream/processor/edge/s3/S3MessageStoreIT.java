@@ -9,6 +9,7 @@ import io.relaystream.processor.delivery.MessageStore.Content;
 import io.relaystream.processor.delivery.MessageStore.Opened;
 import io.relaystream.processor.edge.aws.AwsEndpoint;
 import io.relaystream.processor.edge.s3.S3MessageStore.Timing;
+import io.relaystream.processor.edge.spool.Spool;
 import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
-package io.relaystream.processor.edge.s3;
+package io.relaystream.processor.edge.spool;
 
+import io.relaystream.processor.delivery.Scratch;
+import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.RawMail;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,26 +17,42 @@ import org.jspecify.annotations.Nullable;
 /// there, so that nothing is left of them whatever happens.
 ///
 /// @param directory must be there; should be on a disk, not in memory
-public record Spool(Path directory) {
+public record Spool(Path directory) implements Scratch {
 
     /// Writes a mail.
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         void copyTo(FileChannel file) throws IOException;
     }
 
     /// Keeps a mail until it is closed; its bytes take no memory that others need.
-    RawMail keep(long length, Source source) throws IOException {
-        Path name = Files.createTempFile(directory, "mail", null);
-        try (FileChannel file =
-                FileChannel.open(
-                        name,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE)) {
+    public RawMail keep(long length, Source source) throws IOException {
+        try (FileChannel file = open()) {
             source.copyTo(file);
             return mapped(file, length);
         }
+    }
+
+    @Override
+    public Kept write(Writing writing) throws IOException {
+        try (Overflow out = new Overflow(this)) {
+            writing.writeTo(out);
+            return out.kept();
+        }
+    }
+
+    /// A file without a name.
+    FileChannel open() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile(directory, "mail", null),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    static Kept kept(FileChannel file) throws IOException {
+        RawMail mail = mapped(file, file.size());
+        return new Kept(MailBytes.of(mail.bytes()), mail.release());
     }
 
     @SuppressWarnings("MustBeClosed") // the mail closes it

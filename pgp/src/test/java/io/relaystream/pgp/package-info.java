@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.pgp;
+
+import org.jspecify.annotations.NullMarked;

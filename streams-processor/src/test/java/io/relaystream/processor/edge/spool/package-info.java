@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.processor.edge.spool;
+
+import org.jspecify.annotations.NullMarked;

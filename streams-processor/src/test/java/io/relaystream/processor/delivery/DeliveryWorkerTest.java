@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
@@ -14,8 +15,10 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.ReplyContext;
 import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.BounceAddresses;
+import io.relaystream.core.seal.ReplyAddresses;
 import io.relaystream.pgp.OwnersKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -154,6 +157,78 @@ class DeliveryWorkerTest {
         deliver(Requests.ordinary());
 
         assertThat(codes()).containsExactly(DeliveryCode.STORAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void keepsWhomAReverseAddressLeadsToBeforeTheOwnerCanUseIt() throws InterruptedException {
+        List<Integer> kept = new CopyOnWriteArrayList<>();
+        sender.answers(
+                _ -> {
+                    kept.add(contexts.size());
+                    return SendResult.sent("id");
+                });
+
+        deliver(Requests.ordinary());
+
+        assertThat(kept).containsExactly(1);
+        ReplyAddresses replies = Requests.SEALS.replies();
+        EmailAddress jane = new EmailAddress("jane@shop.example");
+        EmailAddress reverse = replies.of(Requests.ACCOUNT, Requests.ALIAS_ID, jane);
+        assertThat(sentText()).contains("<" + reverse.value() + ">");
+        assertThat(replies.context(replies.open(reverse).orElseThrow(), contexts.getFirst()))
+                .contains(new ReplyContext(Requests.ALIAS_ID, Requests.ALIAS, jane));
+    }
+
+    @Test
+    void sendsNothingAsLongAsThatIsNotSafe() throws InterruptedException {
+        contextsAreSafe.set(false);
+
+        deliver(Requests.ordinary());
+
+        assertThat(codes()).containsExactly(DeliveryCode.CONTEXTS_UNWRITTEN);
+        assertThat(sender.mails()).isEmpty();
+    }
+
+    /// A report about it comes to the alias, and so to the owner.
+    @Test
+    void sendsAReplyToTheCorrespondentInTheNameOfTheAlias() throws InterruptedException {
+        store.holds("emails/1", "From: Olive <owner@home.example>\r\n\r\nHi Jane\r\n");
+
+        deliver(Requests.reply());
+
+        assertThat(codes()).containsExactly(DeliveryCode.SENT);
+        OutgoingMail sent = sender.mails().getFirst();
+        assertThat(sent.from()).isEqualTo(Requests.ALIAS);
+        assertThat(sent.to().value()).isEqualTo("jane@shop.example");
+        assertThat(sentText())
+                .contains("From: <open@relay.localhost>\r\n", "\r\n\r\nHi Jane\r\n")
+                .doesNotContain("owner@home.example", "Olive");
+        assertThat(contexts).isEmpty();
+    }
+
+    @Test
+    void sendsNoReplyThatCannotBeCleaned() throws InterruptedException {
+        store.holds(
+                "emails/1",
+                "From: owner@home.example\r\nContent-Type: application/pkcs7-mime\r\n\r\nAAAA\r\n");
+
+        deliver(Requests.reply());
+
+        assertThat(codes()).containsExactly(DeliveryCode.REPLY_SEALED);
+        assertThat(sender.mails()).isEmpty();
+    }
+
+    /// The correspondent must not be told of it: the owner is, by whoever keeps the ledger.
+    @Test
+    void sendsNothingInThePlaceOfAReplyThatIsTooLarge() throws InterruptedException {
+        store.holds(
+                "emails/1",
+                "From: owner@home.example\r\n\r\n" + "x".repeat((int) Requests.LARGEST));
+
+        deliver(Requests.reply());
+
+        assertThat(codes()).containsExactly(DeliveryCode.TOO_LARGE);
+        assertThat(sender.mails()).isEmpty();
     }
 
     @Test
@@ -639,6 +714,10 @@ class DeliveryWorkerTest {
                     return SendResult.sent(null);
                 });
         return answer;
+    }
+
+    private String sentText() {
+        return new String(sender.mails().getFirst().content().toBytes(), ISO_8859_1);
     }
 
     private List<DeliveryCode> codes() {

@@ -140,6 +140,35 @@ public final class Requests {
                 DeliveryTask.FORWARD, number, ALIAS, OWNER, mailFrom, null, unverifiedSender);
     }
 
+    /// To send an answer of the owner's on to Jane, whose mail is that of [#numbered].
+    public static DeliveryRequest reply() {
+        EmailAddress jane = new EmailAddress("jane@shop.example");
+        return new DeliveryRequest(
+                "delivery-1",
+                DeliveryTask.REPLY,
+                1,
+                "mail-1",
+                ACCOUNT,
+                ALIAS_ID,
+                ALIAS,
+                jane,
+                OWNER,
+                "relay-mail",
+                "emails/1",
+                RECEIVED,
+                null,
+                false,
+                false,
+                false,
+                "en",
+                null,
+                OWNER,
+                null,
+                false,
+                List.of(jane),
+                false);
+    }
+
     private static DeliveryRequest request(
             DeliveryTask task,
             int number,

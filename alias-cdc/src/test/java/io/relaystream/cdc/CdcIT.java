@@ -81,7 +81,8 @@ class CdcIT {
                                   "blocking": "none",
                                   "blocked_senders": [],
                                   "expires_at": null,
-                                  "created_at": "%s"
+                                  "created_at": "%s",
+                                  "banner": true
                                 }
                                 """
                                         .formatted(
@@ -99,7 +100,7 @@ class CdcIT {
         String id = db.alias(account, "alias-reader@relay.localhost");
         Instant createdAt = instant("SELECT created_at FROM alias WHERE id = ?", id);
         db.sql(
-                "UPDATE alias SET kind = 'catch_all', blocked_senders = '{ann@shop.example,spam.example}', expires_at = '2027-01-01 01:00+01' WHERE id = ?",
+                "UPDATE alias SET kind = 'catch_all', blocked_senders = '{ann@shop.example,spam.example}', expires_at = '2027-01-01 01:00+01', banner = false WHERE id = ?",
                 id);
 
         assertThat(read(Topics.ALIASES, "alias-reader@relay.localhost", 2))
@@ -114,7 +115,7 @@ class CdcIT {
                                 Set.of("ann@shop.example", "spam.example"),
                                 Instant.parse("2027-01-01T00:00:00Z"),
                                 createdAt,
-                                true));
+                                false));
     }
 
     @Test
@@ -146,7 +147,7 @@ class CdcIT {
         String id = db.account("account-settings");
 
         db.sql(
-                "UPDATE account SET verified = true, plan = 'premium', drop_spam = true, quarantine = 'drop', blocked_senders = '{spam.example}', suspended_until = '2027-01-01 00:00:00.000001+00' WHERE id = ?",
+                "UPDATE account SET verified = true, plan = 'premium', drop_spam = true, quarantine = 'drop', blocked_senders = '{spam.example}', suspended_until = '2027-01-01 00:00:00.000001+00', banner = false, remove_trackers = true, locale = 'fr', pgp_key = 'a key', reply_name = 'Zoë', sealed_replies = true WHERE id = ?",
                 id);
 
         assertThat(read(Topics.ACCOUNTS, id, 2))
@@ -161,12 +162,12 @@ class CdcIT {
                                 Quarantine.DROP,
                                 Set.of("spam.example"),
                                 Instant.parse("2027-01-01T00:00:00.000001Z"),
-                                true,
                                 false,
-                                "en",
-                                null,
-                                null,
-                                false));
+                                true,
+                                "fr",
+                                "a key",
+                                "Zoë",
+                                true));
     }
 
     /// Postgres stores it apart from the row, and leaves it out of what it replicates.
@@ -189,6 +190,28 @@ class CdcIT {
                             assertThat(alias.blockedSenders())
                                     .hasSize(500)
                                     .allMatch(sender -> sender.endsWith("@shop.example"));
+                        });
+    }
+
+    /// As the list above.
+    @Test
+    void longKeyIsThereAlsoWhenSomethingElseChanges() throws Exception {
+        // Given
+        String id = db.account("long-key");
+        String key =
+                db.sql(
+                        "UPDATE account SET pgp_key = (SELECT string_agg(md5(n::text), chr(10)) FROM generate_series(1, 600) n) WHERE id = ? RETURNING pgp_key",
+                        id);
+
+        // When
+        db.sql("UPDATE account SET drop_spam = true WHERE id = ?", id);
+
+        // Then
+        assertThat(read(Topics.ACCOUNTS, id, 3))
+                .hasValueSatisfying(
+                        account -> {
+                            assertThat(account.dropSpam()).isTrue();
+                            assertThat(account.pgpKey()).hasSize(19_799).isEqualTo(key);
                         });
     }
 

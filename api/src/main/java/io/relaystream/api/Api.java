@@ -2,8 +2,10 @@ package io.relaystream.api;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.PgpKeys;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
@@ -11,9 +13,14 @@ import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
+import io.relaystream.api.mail.Downloads;
+import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.projector.Progress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.seal.MailLinks;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -27,6 +34,9 @@ import java.util.List;
 
 /// The API as a whole: a pool of connections, the use cases, the HTTP server and the projector.
 public final class Api implements AutoCloseable {
+    /// Large mails that are fetched at once.
+    private static final int DOWNLOADS = 8;
+
     private final Closer closer;
     private final int port;
     private final int managementPort;
@@ -82,7 +92,8 @@ public final class Api implements AutoCloseable {
         database.awaitSchema();
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
-        HttpApi http = closer.add(http(config, database, pseudonyms, metrics.meters()));
+        S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        HttpApi http = closer.add(http(config, database, pseudonyms, mails, metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
         closer.add(
@@ -96,7 +107,11 @@ public final class Api implements AutoCloseable {
     }
 
     private static HttpApi http(
-            ApiConfig config, Database database, Pseudonyms pseudonyms, Meters meters) {
+            ApiConfig config,
+            Database database,
+            Pseudonyms pseudonyms,
+            MailStore mails,
+            Meters meters) {
         SecureRandom random = new SecureRandom();
         return HttpApi.start(
                 config.bind(),
@@ -105,7 +120,8 @@ public final class Api implements AutoCloseable {
                         new PostgresAccountStore(database),
                         random,
                         config.aliasDomain(),
-                        config.dailyLimits()),
+                        config.dailyLimits(),
+                        PgpKeys.ARMORED),
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),
@@ -113,6 +129,14 @@ public final class Api implements AutoCloseable {
                         config.aliasDomain(),
                         config.freeAliases()),
                 new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new Unsubscribing(
+                        new PostgresAliasStore(database),
+                        new UnsubscribeLinks(config.pseudonymKey().value())),
+                new Downloads(
+                        mails,
+                        new MailLinks(config.pseudonymKey().value()),
+                        DOWNLOADS,
+                        InstantSource.system()),
                 new ApiToken(config.adminToken().value()),
                 meters);
     }

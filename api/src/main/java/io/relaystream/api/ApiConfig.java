@@ -1,5 +1,6 @@
 package io.relaystream.api;
 
+import io.relaystream.api.edge.s3.S3Config;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -16,10 +17,11 @@ import java.util.Map;
 /// @param instance name of this process, stable across its restarts
 /// @param databaseUrl JDBC URL of Postgres; alias-cdc makes the schema
 /// @param aliasDomain domain of the addresses that we issue
-/// @param pseudonymKey what deleted addresses are hashed with; with another key they could be
-///   issued again
+/// @param pseudonymKey what deleted addresses are hashed with and the links in mail are sealed
+///   with; with another key the addresses could be issued again, and the links would lead nowhere
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
+/// @param s3 holds the mails that are too large to be forwarded
 public record ApiConfig(
         String bootstrapServers,
         int partitions,
@@ -36,6 +38,7 @@ public record ApiConfig(
         Secret pseudonymKey,
         int freeAliases,
         DailyLimits dailyLimits,
+        S3Config s3,
         MetricsConfig metrics) {
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
@@ -71,6 +74,7 @@ public record ApiConfig(
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 DailyLimitSettings.read(env),
+                                S3Config.from(env),
                                 MetricsConfig.from(env)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.platform.config.ConfigException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,33 @@ class ApiConfigTest {
         assertThat(config.partitions()).isEqualTo(6);
         assertThat(config.instance()).isNotEmpty();
         assertThat(config.dailyLimits()).isEqualTo(DailyLimits.STANDARD);
+        assertThat(config.s3().region()).isEqualTo("us-east-1");
+        assertThat(config.s3().endpoint()).isEmpty();
+    }
+
+    @Test
+    void readsWhereLargeMailsLie() {
+        ApiConfig config =
+                ApiConfig.from(
+                        with(
+                                Map.of(
+                                        "RELAY_AWS_REGION", "eu-central-1",
+                                        "RELAY_S3_ENDPOINT", "http://127.0.0.1:19000",
+                                        "RELAY_S3_ACCESS_KEY", "key",
+                                        "RELAY_S3_SECRET_KEY", "canary-3")));
+
+        assertThat(config.s3().region()).isEqualTo("eu-central-1");
+        assertThat(config.s3().endpoint()).contains(URI.create("http://127.0.0.1:19000"));
+        assertThat(config.s3().secretKey().orElseThrow().value()).isEqualTo("canary-3");
+        assertThat(config.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void keysOfTheObjectStoreComeTogether() {
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_S3_ACCESS_KEY", "key"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "RELAY_S3_ACCESS_KEY and RELAY_S3_SECRET_KEY must be set together");
     }
 
     @ParameterizedTest

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.core.seal.MailLinks;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.embedded.EmbeddedKafka;
+import io.relaystream.embedded.EmbeddedS3;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -13,9 +16,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +47,14 @@ class ApiIT {
     private static final String DOMAINS = "/api/v1/domains";
     private static final String ALIASES = "/api/v1/aliases";
     private static final String RANDOM = "{\"kind\":\"random\"}";
+    private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
 
     /// An account and a client with its token.
     private record Account(UUID id, ApiClient client) {}
 
     private final TestDatabase postgres;
+    private final Path bucket;
+    private final EmbeddedS3 s3;
     private final Api api;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiClient admin;
@@ -52,7 +62,19 @@ class ApiIT {
 
     ApiIT(@TempDir Path directory, EmbeddedKafka kafka) throws Exception {
         postgres = new TestDatabase(directory.resolve("postgres"));
-        api = Api.start(TestSettings.of(postgres, kafka, Map.of("RELAY_FREE_ALIASES", "3")));
+        Path objects = directory.resolve("s3");
+        bucket = objects.resolve("relay-mail");
+        s3 = EmbeddedS3.start(objects, 0, "relay-mail", "local", "local-secret");
+        api =
+                Api.start(
+                        TestSettings.of(
+                                postgres,
+                                kafka,
+                                Map.of(
+                                        "RELAY_FREE_ALIASES", "3",
+                                        "RELAY_S3_ENDPOINT", s3.endpoint().toString(),
+                                        "RELAY_S3_ACCESS_KEY", "local",
+                                        "RELAY_S3_SECRET_KEY", "local-secret")));
         admin = new ApiClient(http, api.port(), "dev-admin-token");
         nobody = admin.with("");
     }
@@ -61,6 +83,7 @@ class ApiIT {
     void close() {
         http.close();
         api.close();
+        s3.close();
         postgres.close();
     }
 
@@ -138,6 +161,7 @@ class ApiIT {
         assertThat(answer.text("label")).isEqualTo("Shop");
         assertThat(answer.body().path("expiresAt").isNull()).isTrue();
         assertThat(answer.body().path("blockedSenders").toString()).isEqualTo("[]");
+        assertThat(answer.body().path("banner").asBoolean(false)).isTrue();
         assertThat(answer.body().path("stats").toString())
                 .isEqualTo(
                         "{\"forwarded\":0,\"blocked\":0,\"replied\":0,\"trackersRemoved\":0,\"lastUsedAt\":null}");
@@ -358,6 +382,20 @@ class ApiIT {
         assertThat(free.get(path).body()).isEqualTo(cleared.body());
     }
 
+    @Test
+    void aliasGetsNoBanner() throws Exception {
+        ApiClient free = account("free");
+        String path = ALIASES + "/" + free.post(ALIASES, RANDOM).text("id");
+
+        Answer changed = free.patch(path, "{\"banner\":false}");
+        Answer later = free.patch(path, "{\"enabled\":false}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("banner").asBoolean(true)).isFalse();
+        assertThat(later.body().path("banner").asBoolean(true)).isFalse();
+        assertThat(free.get(path).body()).isEqualTo(later.body());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -422,8 +460,9 @@ class ApiIT {
         invalid(
                 free.patch(
                         path,
-                        "{\"enabled\":\"no\",\"blocking\":\"some\",\"address\":\"x@relay.localhost\"}"),
+                        "{\"enabled\":\"no\",\"blocking\":\"some\",\"banner\":0,\"address\":\"x@relay.localhost\"}"),
                 "enabled must be true or false",
+                "banner must be true or false",
                 "blocking must be one of none, promotions, all",
                 "address is not known here");
         invalid(
@@ -447,7 +486,7 @@ class ApiIT {
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
                 .isEqualTo(
-                        "At least one of enabled, blocking, label, expiresAt and blockedSenders must be given");
+                        "At least one of enabled, blocking, label, expiresAt, blockedSenders and banner must be given");
     }
 
     @Test
@@ -543,7 +582,8 @@ class ApiIT {
         assertThat(answer.body().path("active").asBoolean()).isTrue();
         assertThat(answer.body().path("verified").asBoolean()).isTrue();
         assertThat(answer.body().path("settings").toString())
-                .isEqualTo("{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[]}");
+                .isEqualTo(
+                        "{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[],\"banner\":true,\"removeTrackers\":false,\"locale\":\"en\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":false}");
         assertThat(answer.body().path("limits").toString())
                 .isEqualTo(
                         "{\"forwards\":1000,\"bytes\":1000000000,\"replies\":100,\"aliases\":100}");
@@ -564,12 +604,74 @@ class ApiIT {
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().path("settings").toString())
-                .isEqualTo(
-                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+                .startsWith(
+                        "{\"dropSpam\":true,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"],");
         assertThat(later.body().path("settings").toString())
-                .isEqualTo(
-                        "{\"dropSpam\":false,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"]}");
+                .startsWith(
+                        "{\"dropSpam\":false,\"quarantine\":\"drop\",\"blockedSenders\":[\"spam.example\"],");
         assertThat(free.get(ACCOUNT).body()).isEqualTo(later.body());
+    }
+
+    @Test
+    void ownerChoosesHowMailAndRepliesLook() throws Exception {
+        ApiClient free = account("free");
+
+        Answer changed =
+                free.patch(
+                        ACCOUNT,
+                        """
+                        {
+                          "banner": false,
+                          "removeTrackers": true,
+                          "locale": "de",
+                          "pgpKey": "-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\\r\\n",
+                          "replyName": " Zoë ",
+                          "sealedReplies": true
+                        }
+                        """);
+        Answer later = free.patch(ACCOUNT, "{\"locale\":\"fr\"}");
+        Answer cleared = free.patch(ACCOUNT, "{\"pgpKey\":null,\"replyName\":null}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("settings").toString())
+                .endsWith(
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"de\",\"pgpKey\":\"-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\",\"replyName\":\"Zoë\",\"sealedReplies\":true}");
+        assertThat(later.body().path("settings").path("pgpKey").asText()).contains("xsBN");
+        assertThat(later.body().path("settings").path("replyName").asText()).isEqualTo("Zoë");
+        assertThat(cleared.body().path("settings").toString())
+                .endsWith(
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"fr\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":true}");
+        assertThat(free.get(ACCOUNT).body()).isEqualTo(cleared.body());
+    }
+
+    @Test
+    void everyWishAboutMailAndRepliesIsChecked() throws Exception {
+        ApiClient free = account("free");
+
+        invalid(
+                free.patch(
+                        ACCOUNT,
+                        "{\"banner\":null,\"removeTrackers\":\"yes\",\"locale\":\"es\",\"pgpKey\":\"xsBN\",\"replyName\":\"\",\"sealedReplies\":1}"),
+                "banner must be true or false",
+                "removeTrackers must be true or false",
+                "locale must be one of en, de, fr",
+                "pgpKey must be one OpenPGP public key in ASCII armor, from -----BEGIN PGP PUBLIC KEY BLOCK----- to -----END PGP PUBLIC KEY BLOCK-----",
+                "replyName must have 1 to 60 characters, got 0",
+                "sealedReplies must be true or false");
+        invalid(
+                free.patch(ACCOUNT, "{\"locale\":null,\"pgpKey\":[],\"replyName\":7}"),
+                "locale must be text",
+                "pgpKey must be text",
+                "replyName must be text");
+        invalid(
+                free.patch(ACCOUNT, "{\"replyName\":\"Ann <ann@home.example>\"}"),
+                "replyName must not hold @, <, > or a double quote");
+        invalid(
+                free.patch(ACCOUNT, "{\"replyName\":\"Ann\\nBcc: all\"}"),
+                "replyName must be one line without control characters");
+        invalid(
+                free.patch(ACCOUNT, "{\"pgpKey\":\"%s\"}".formatted("x".repeat(20_001))),
+                "pgpKey must have at most 20000 characters, got 20001");
     }
 
     @Test
@@ -587,7 +689,8 @@ class ApiIT {
         Answer nothing = free.patch(ACCOUNT, "{}");
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
-                .isEqualTo("At least one of dropSpam, quarantine and blockedSenders must be given");
+                .isEqualTo(
+                        "At least one of dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName and sealedReplies must be given");
     }
 
     @Test
@@ -781,6 +884,74 @@ class ApiIT {
     }
 
     @Test
+    void oneClickSwitchesAnAliasOff() throws Exception {
+        ApiClient ann = account("free");
+        Answer alias = ann.post(ALIASES, RANDOM);
+        String link = unsubscribe(alias.text("id"));
+
+        HttpResponse<String> question = page("GET", link, "");
+        assertThat(question.statusCode()).isEqualTo(200);
+        assertThat(question.body()).contains(alias.text("address"), "<form method=\"post\">");
+        assertThat(page("POST", link, "").statusCode()).isEqualTo(400);
+        assertThat(enabled(ann, alias)).isTrue();
+
+        HttpResponse<String> done = page("POST", link, ONE_CLICK);
+        Answer off = ann.get(ALIASES + "/" + alias.text("id"));
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.body()).contains("../#alias=" + alias.text("address").replace("@", "%40"));
+        assertThat(enabled(ann, alias)).isFalse();
+
+        assertThat(page("POST", link, ONE_CLICK).statusCode()).isEqualTo(200);
+        assertThat(ann.get(ALIASES + "/" + alias.text("id")).body()).isEqualTo(off.body());
+
+        ann.patch(ALIASES + "/" + alias.text("id"), "{\"enabled\":true}");
+        page("GET", link, "");
+        assertThat(enabled(ann, alias)).isTrue();
+    }
+
+    @Test
+    void linkThatIsForgedAndLinkToAnAliasThatIsGoneGetTheSameAnswer() throws Exception {
+        ApiClient ann = account("free");
+        Answer alias = ann.post(ALIASES, RANDOM);
+        String genuine = unsubscribe(alias.text("id"));
+        char last = genuine.charAt(genuine.length() - 1);
+        String forged = genuine.substring(0, genuine.length() - 1) + (last == '7' ? '8' : '7');
+        String never = unsubscribe(UUID.randomUUID().toString());
+
+        for (String method : List.of("GET", "POST")) {
+            HttpResponse<String> absent = page(method, never, ONE_CLICK);
+            assertThat(absent.statusCode()).isEqualTo(404);
+            for (String link : List.of(forged, "/unsubscribe/" + alias.text("id"))) {
+                HttpResponse<String> answer = page(method, link, ONE_CLICK);
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.body()).isEqualTo(absent.body());
+            }
+        }
+        assertThat(enabled(ann, alias)).isTrue();
+
+        ann.delete(ALIASES + "/" + alias.text("id"));
+        assertThat(page("POST", genuine, ONE_CLICK).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void largeMailIsFetchedByItsLinkWhileItIsThere() throws Exception {
+        String mail = "From: jane@shop.example\r\n\r\n" + "x".repeat(5_000_000);
+        Files.writeString(bucket.resolve("large"), mail);
+        String link =
+                "/mail/"
+                        + new MailLinks("a-key-for-tests-only")
+                                .token("relay-mail", "large", Instant.now());
+
+        for (int round = 0; round < 20; round++) {
+            assertThat(page("HEAD", link, "").statusCode()).isEqualTo(200);
+        }
+        assertThat(page("GET", link, "").body()).isEqualTo(mail);
+
+        Files.delete(bucket.resolve("large"));
+        assertThat(page("GET", link, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void unknownPathAndWrongMethodAreProblems() throws Exception {
         refused(nobody.get("/api/v2/aliases"), 404, "not_found");
         refused(nobody.get("/"), 404, "not_found");
@@ -867,6 +1038,25 @@ class ApiIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String unsubscribe(String aliasId) {
+        return "/unsubscribe/" + new UnsubscribeLinks("a-key-for-tests-only").token(aliasId);
+    }
+
+    /// As a browser or a mail program asks, without a token of the API.
+    private HttpResponse<String> page(String method, String path, String form) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d%s".formatted(api.port(), path)))
+                        .method(method, BodyPublishers.ofString(form))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static boolean enabled(ApiClient owner, Answer alias) throws Exception {
+        return owner.get(ALIASES + "/" + alias.text("id")).body().path("enabled").asBoolean();
     }
 
     private String raw(String request) throws Exception {

@@ -5,16 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.core.seal.MailLinks;
 import io.relaystream.embedded.EmbeddedKafka;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Postgres goes away and comes back.
+/// What the API stands on goes away and comes back.
 @ExtendWith(SharedKafka.class)
 class ApiOutageIT {
 
@@ -45,5 +50,32 @@ class ApiOutageIT {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> ann.get("/api/v1/aliases").status() == 200);
         }
+    }
+
+    /// Large mails are not what the API is for.
+    @Test
+    void isWellWhenTheObjectStoreIsAway(@TempDir Path directory, EmbeddedKafka kafka)
+            throws Exception {
+        try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
+                Api api =
+                        Api.start(
+                                TestSettings.of(
+                                        postgres,
+                                        kafka,
+                                        Map.of("RELAY_S3_ENDPOINT", "http://127.0.0.1:1")));
+                HttpClient http = HttpClient.newHttpClient()) {
+            String token =
+                    new MailLinks("a-key-for-tests-only")
+                            .token("relay-mail", "emails/1", Instant.now());
+
+            assertThat(status(http, api.port(), "/mail/" + token)).isEqualTo(503);
+            assertThat(status(http, api.managementPort(), "/__heartbeat__")).isEqualTo(200);
+        }
+    }
+
+    private static int status(HttpClient http, int port, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 }

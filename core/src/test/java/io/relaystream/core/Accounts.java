@@ -140,6 +140,32 @@ public final class Accounts {
                     until);
         }
 
+        public Draft settings(
+                boolean banner,
+                boolean removeTrackers,
+                String locale,
+                @Nullable String pgpKey,
+                @Nullable String replyName,
+                boolean sealedReplies) {
+            return new Draft(
+                    new Account(
+                            account.id(),
+                            account.email(),
+                            account.verified(),
+                            account.plan(),
+                            account.active(),
+                            account.dropSpam(),
+                            account.quarantine(),
+                            account.blockedSenders(),
+                            account.suspendedUntil(),
+                            banner,
+                            removeTrackers,
+                            locale,
+                            pgpKey,
+                            replyName,
+                            sealedReplies));
+        }
+
         private Draft with(String id, EmailAddress email, boolean verified, Plan plan) {
             return new Draft(
                     new Account(

@@ -2,11 +2,13 @@ package io.relaystream.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.Mailbox;
+import io.relaystream.core.decision.Circumstances;
 import io.relaystream.core.decision.Decision;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.domain.Domain;
@@ -50,9 +52,34 @@ class RedactionTest {
                 List.of(
                         new Mailbox("the owner", Optional.of(Accounts.active().email())),
                         Accounts.blocking("sender@shop.example"),
-                        Aliases.blockingSenders("sender@shop.example"))) {
-            assertThat(holder.toString()).doesNotContain("owner", "sender").contains("***@");
+                        Aliases.blockingSenders("sender@shop.example"),
+                        Replies.reply(),
+                        Replies.entry().request())) {
+            assertThat(holder.toString())
+                    .doesNotContain("owner", "Owner", "sender")
+                    .contains("***@");
         }
+    }
+
+    @Test
+    void keysAreNotShownEither() {
+        Account account =
+                Accounts.but(
+                        Accounts.premium(),
+                        draft -> draft.settings(true, true, "de", "a key", "a name", true));
+        LedgerEntry entry =
+                LedgerEntry.forward(
+                        Mails.ordinary(),
+                        Aliases.open(),
+                        new Decision.Forward(account.email(), false),
+                        account.preferences(Aliases.open()),
+                        Circumstances.UNKNOWN,
+                        Mails.ACCEPTED,
+                        Duration.ZERO);
+
+        assertThat(List.of(account, entry, entry.request(), entry.preferences()))
+                .extracting(Object::toString)
+                .noneMatch(text -> text.contains("a key") || text.contains("a name"));
     }
 
     @Test
@@ -87,6 +114,10 @@ class RedactionTest {
                 Accounts.active(),
                 Situation.ordinary(),
                 new Decision.Forward(owner, false),
+                new Decision.Reply(Replies.CONTEXT),
+                Replies.CONTEXT,
+                Replies.TO,
+                Replies.reply(),
                 new Transition.Attempt(entry),
                 issued,
                 new Recipient.Unmade(Aliases.open().address(), "alias-1", domain),

@@ -11,6 +11,7 @@ import io.relaystream.bridge.intake.Subscriptions;
 import io.relaystream.bridge.ses.SesParser;
 import io.relaystream.bridge.sns.Authenticator;
 import io.relaystream.bridge.sns.SigningKeys;
+import io.relaystream.core.recipient.OurHosts;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
@@ -101,7 +102,8 @@ public final class Bridge implements AutoCloseable {
         Intake intake =
                 new Intake(
                         new Authenticator(config.topics(), keys),
-                        new SesParser(config.s3().bucket()),
+                        new SesParser(
+                                config.s3().bucket(), OurHosts.replyDomain(config.aliasDomain())),
                         subscriptions,
                         store,
                         publisher,

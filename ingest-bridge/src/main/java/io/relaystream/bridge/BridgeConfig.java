@@ -2,6 +2,7 @@ package io.relaystream.bridge;
 
 import io.relaystream.bridge.edge.s3.S3Config;
 import io.relaystream.bridge.sns.TopicArn;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.platform.config.Env;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param managementPort for health and metrics; 0 picks a free one
 /// @param maxInFlight requests handled at once; more are answered 503
 /// @param topics the only SNS topics that may post to us
+/// @param aliasDomain domain of the aliases that we issue
 /// @param snsEndpoint the SNS API if it is not Amazon's
 public record BridgeConfig(
         String bootstrapServers,
@@ -30,6 +32,7 @@ public record BridgeConfig(
         List<TopicArn> topics,
         Optional<URI> snsEndpoint,
         S3Config s3,
+        String aliasDomain,
         MetricsConfig metrics) {
 
     public BridgeConfig {
@@ -52,6 +55,10 @@ public record BridgeConfig(
                                 env.list(Setting.SNS_TOPIC_ARNS, TopicArn::new),
                                 env.optionalUri(Setting.SNS_ENDPOINT),
                                 S3Config.from(env),
+                                env.parsedOr(
+                                        Setting.ALIAS_DOMAIN,
+                                        EmailAddress::host,
+                                        "relay.localhost"),
                                 MetricsConfig.from(env)));
     }
 }

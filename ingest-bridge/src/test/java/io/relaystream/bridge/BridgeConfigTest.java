@@ -41,6 +41,7 @@ class BridgeConfigTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty()),
+                                "relay.localhost",
                                 config.metrics()));
     }
 
@@ -58,6 +59,7 @@ class BridgeConfigTest {
         variables.put("RELAY_SNS_ENDPOINT", "http://aws:4566");
         variables.put("RELAY_AWS_REGION", "eu-central-1");
         variables.put("RELAY_S3_BUCKET", "mails");
+        variables.put("RELAY_ALIAS_DOMAIN", "Mail.Relay.example.");
         variables.put("RELAY_S3_ENDPOINT", "http://s3:9000");
         variables.put("RELAY_S3_ACCESS_KEY", "key");
         variables.put("RELAY_S3_SECRET_KEY", "secret");
@@ -84,6 +86,7 @@ class BridgeConfigTest {
                                         Optional.of(URI.create("http://s3:9000")),
                                         Optional.of(new Secret("key")),
                                         Optional.of(new Secret("secret"))),
+                                "mail.relay.example",
                                 config.metrics()));
         assertThat(config.toString()).doesNotContain("secret,", "=secret");
     }

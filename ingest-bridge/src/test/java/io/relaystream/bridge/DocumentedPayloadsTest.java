@@ -47,7 +47,7 @@ class DocumentedPayloadsTest {
                     "sns-signed/SimpleNotificationService-7506a1e35b36ef5a444dd1a8e7cc3ed8.pem");
     private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
 
-    private final SesParser parser = new SesParser("inline-mails");
+    private final SesParser parser = new SesParser("inline-mails", "replies.relay.localhost");
 
     @BeforeEach
     void areThere() {

@@ -4,6 +4,7 @@ import io.relaystream.bridge.ses.SesMessage;
 import io.relaystream.bridge.ses.SesParser;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.recipient.OurHosts;
 import io.relaystream.embedded.SesMail;
 import io.relaystream.standalone.edge.Questions;
 import java.nio.charset.StandardCharsets;
@@ -62,12 +63,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StandaloneConfig config = StandaloneConfig.from(environment);
-        show(new Questions(config.bootstrapServers()).ask(mail()));
+        show(new Questions(config.bootstrapServers()).ask(mail(config.aliasDomain())));
         return 0;
     }
 
     /// Read by the bridge's own parser, as if SES had announced it.
-    private InboundMail mail() {
+    private InboundMail mail(String aliasDomain) {
         Instant now = Instant.now();
         String source = sender.equals("<>") ? "" : sender;
         SesMail mail = SesMail.received(raw(), source, List.of(recipient), now);
@@ -77,7 +78,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (!one(POLICIES, "--dmarc-policy", dmarcPolicy).equals("none")) {
             mail = mail.failingDmarc(dmarcPolicy);
         }
-        return switch (new SesParser("none").parse(mail.storedAt("none", "none"), now)) {
+        return switch (new SesParser("none", OurHosts.replyDomain(aliasDomain))
+                .parse(mail.storedAt("none", "none"), now)) {
             case SesMessage.Received received when received.unusable().isEmpty() ->
                     received.mails().getFirst();
             case SesMessage.Received _,
@@ -184,6 +186,7 @@ final class ExplainCommand implements Callable<Integer> {
                     explanation.unverifiedSender()
                             ? "explain: it would be forwarded, with a warning that its sender is not verified"
                             : "explain: it would be forwarded";
+            case REPLY -> "explain: it would be sent on as the owner's reply, from the alias";
             case DROP ->
                     "explain: it would be dropped: %s (rule %s)"
                             .formatted(explanation.reason(), explanation.rule());

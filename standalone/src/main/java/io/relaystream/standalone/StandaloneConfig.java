@@ -85,6 +85,7 @@ record StandaloneConfig(
                         Map.entry(Setting.SNS_TOPIC_ARNS, LocalSns.TOPIC_ARN),
                         Map.entry(Setting.ADMIN_TOKEN, adminToken.value()),
                         Map.entry(Setting.PSEUDONYM_KEY, pseudonymKey),
+                        Map.entry(Setting.DASHBOARD_URL, api().toString()),
                         Map.entry(Setting.STATE_DIR, dataDir.resolve("streams").toString()),
                         Map.entry(
                                 Setting.CANONICAL_FILE,

@@ -116,6 +116,7 @@ public final class Processor implements AutoCloseable {
                         config.bootstrapServers(),
                         config.applicationId() + WORKERS,
                         config.instance(),
+                        config.partitions(),
                         new DeliveryLimits(
                                 config.maxDeliveries(),
                                 config.maxDeliveryBytes(),

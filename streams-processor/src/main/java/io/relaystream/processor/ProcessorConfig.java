@@ -82,12 +82,6 @@ public record ProcessorConfig(
         SES
     }
 
-    /// Whether something is done.
-    enum Switch implements Code {
-        OFF,
-        ON
-    }
-
     public static ProcessorConfig from(Map<String, String> variables) {
         return Env.load(variables, ProcessorConfig::read);
     }
@@ -110,7 +104,7 @@ public record ProcessorConfig(
                 env.optional(Setting.CANONICAL_FILE).map(Path::of),
                 aliasDomain,
                 DailyLimitSettings.read(env),
-                env.choice(Setting.FREE_REPLIES, Switch.class, Switch.OFF) == Switch.ON,
+                env.flag(Setting.FREE_REPLIES),
                 env.duration(Setting.REPLY_RETENTION, Duration.ofDays(180), Duration.ofDays(1)),
                 env.parsed(Setting.PSEUDONYM_KEY, Pseudonyms::new, new Pseudonyms("0".repeat(32))),
                 env.secret(Setting.PSEUDONYM_KEY, ""),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class ProcessorConfigTest {
         assertThat(config.aliasDomain()).isEqualTo("xn--bcher-kva.example");
         assertThat(config.bounceAddress())
                 .isEqualTo(new EmailAddress("bounces@xn--bcher-kva.example"));
+    }
+
+    @Test
+    void letsOnlyPremiumAccountsReplyUnlessToldOtherwise() {
+        ProcessorConfig config =
+                ProcessorConfig.from(
+                        with(
+                                Map.of(
+                                        "RELAY_FREE_REPLIES", "true",
+                                        "RELAY_REPLY_RETENTION", "P30D")));
+
+        assertThat(config.freeReplies()).isTrue();
+        assertThat(config.replyRetention()).isEqualTo(Duration.ofDays(30));
+        assertThat(ProcessorConfig.from(REQUIRED).freeReplies()).isFalse();
+        assertThat(ProcessorConfig.from(REQUIRED).replyRetention()).isEqualTo(Duration.ofDays(180));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.relaystream.core.decision.DropReason.ALIAS_LIMIT;
 import static io.relaystream.core.decision.DropReason.BYTE_LIMIT;
 import static io.relaystream.core.decision.DropReason.FORWARD_LIMIT;
 import static io.relaystream.core.decision.DropReason.HARD_BOUNCE_PAUSE;
+import static io.relaystream.core.decision.DropReason.REPLY_LIMIT;
 import static io.relaystream.core.decision.DropReason.SOFT_BOUNCE_PAUSE;
 
 import io.relaystream.core.account.Standing;
@@ -39,6 +40,7 @@ public record AccountDetails(
         return Stream.of(
                         obstacle(FORWARD_LIMIT, standing.forwardLimitUntil(), now),
                         obstacle(BYTE_LIMIT, standing.byteLimitUntil(), now),
+                        obstacle(REPLY_LIMIT, standing.replyLimitUntil(), now),
                         obstacle(ALIAS_LIMIT, standing.aliasLimitUntil(), now),
                         obstacle(ACCOUNT_SUSPENDED, status.suspension().until(), now))
                 .flatMap(each -> each)

@@ -12,8 +12,13 @@ import java.util.UUID;
 ///
 /// @param aliasDomain domain of the addresses that we issue
 /// @param limits what each account may use per day
+/// @param keys reads the keys that owners give
 public record AccountService(
-        AccountStore store, SecureRandom random, String aliasDomain, DailyLimits limits) {
+        AccountStore store,
+        SecureRandom random,
+        String aliasDomain,
+        DailyLimits limits,
+        PgpKeys keys) {
     private static final Set<Scope> FIRST_TOKEN = Set.of(Scope.READ, Scope.WRITE);
 
     /// Makes an account on the word of an administrator: its address counts as verified.

@@ -11,7 +11,8 @@ public record AliasChange(
         Optional<Blocking> blocking,
         Optional<Label> label,
         Optional<Expiry> expiry,
-        Optional<BlockedSenders> blockedSenders)
+        Optional<BlockedSenders> blockedSenders,
+        Optional<Boolean> banner)
         implements UnaryOperator<AliasSettings> {
 
     public boolean nothing() {
@@ -19,7 +20,8 @@ public record AliasChange(
                 && blocking.isEmpty()
                 && label.isEmpty()
                 && expiry.isEmpty()
-                && blockedSenders.isEmpty();
+                && blockedSenders.isEmpty()
+                && banner.isEmpty();
     }
 
     @Override
@@ -29,6 +31,7 @@ public record AliasChange(
                 blocking.orElse(before.blocking()),
                 label.orElse(before.label()),
                 expiry.orElse(before.expiry()),
-                blockedSenders.orElse(before.blockedSenders()));
+                blockedSenders.orElse(before.blockedSenders()),
+                banner.orElse(before.banner()));
     }
 }

@@ -4,15 +4,19 @@ import io.relaystream.api.account.BlockedSenders;
 import io.relaystream.core.alias.Blocking;
 
 /// What the owner can change of an alias.
+///
+/// @param banner whether mail through it says so, if the owner wants that at all
 public record AliasSettings(
         boolean enabled,
         Blocking blocking,
         Label label,
         Expiry expiry,
-        BlockedSenders blockedSenders) {
+        BlockedSenders blockedSenders,
+        boolean banner) {
 
     /// Those of a new alias.
     static AliasSettings initial(Label label) {
-        return new AliasSettings(true, Blocking.NONE, label, Expiry.NEVER, BlockedSenders.NONE);
+        return new AliasSettings(
+                true, Blocking.NONE, label, Expiry.NEVER, BlockedSenders.NONE, true);
     }
 }

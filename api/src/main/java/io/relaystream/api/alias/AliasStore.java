@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// The aliases of all accounts. Each call sees those of one account only; an alias of another one
-/// is as absent as one that never was. Every call may throw
-/// [io.relaystream.api.store.StoreUnavailableException].
+/// The aliases of all accounts. Each call sees those of one account only, but for those that a link
+/// in a mail leads to; an alias of another one is as absent as one that never was. Every call may
+/// throw [io.relaystream.api.store.StoreUnavailableException].
 public interface AliasStore {
 
     /// Adds an alias unless the account would then have more than the limit; also when several
@@ -38,6 +38,14 @@ public interface AliasStore {
     ///
     /// @return whether there was one
     boolean delete(UUID account, UUID id);
+
+    /// The address of an alias of any account.
+    Optional<EmailAddress> address(UUID id);
+
+    /// Switches an alias of any account off, if it is on.
+    ///
+    /// @return its address
+    Optional<EmailAddress> switchOff(UUID id);
 
     /// Whether the account may make aliases in this domain: one of its own that is verified, or a
     /// subdomain of ours that was issued to it.

@@ -34,12 +34,28 @@ record AccountAnswer(
         long complaints,
         Totals totals) {
 
-    record Settings(boolean dropSpam, String quarantine, List<String> blockedSenders) {
+    record Settings(
+            boolean dropSpam,
+            String quarantine,
+            List<String> blockedSenders,
+            boolean banner,
+            boolean removeTrackers,
+            String locale,
+            @Nullable String pgpKey,
+            @Nullable String replyName,
+            boolean sealedReplies) {
+
         static Settings of(AccountSettings settings) {
             return new Settings(
                     settings.dropSpam(),
                     settings.quarantine().code(),
-                    settings.blockedSenders().values());
+                    settings.blockedSenders().values(),
+                    settings.banner(),
+                    settings.removeTrackers(),
+                    settings.locale().code(),
+                    settings.pgpKey().armor(),
+                    settings.replyName().text(),
+                    settings.sealedReplies());
         }
     }
 

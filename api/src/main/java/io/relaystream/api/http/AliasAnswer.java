@@ -18,6 +18,7 @@ record AliasAnswer(
         @Nullable String label,
         @Nullable String expiresAt,
         List<String> blockedSenders,
+        boolean banner,
         Stats stats,
         String createdAt,
         String updatedAt) {
@@ -52,6 +53,7 @@ record AliasAnswer(
                 label.isNone() ? null : label.text(),
                 Json.text(settings.expiry().at()),
                 settings.blockedSenders().values(),
+                settings.banner(),
                 Stats.of(alias.stats()),
                 alias.createdAt().toString(),
                 alias.updatedAt().toString());

@@ -112,10 +112,12 @@ record AliasRoutes(AliasService aliases, Callers callers) {
                                         texts ->
                                                 BlockedSenders.parse(
                                                         texts, BlockedSenders.OF_ALIAS))
-                                .value());
+                                .value(),
+                        body.optionalFlag("banner").value());
         body.finish();
         if (change.nothing()) {
-            throw Problem.nothingGiven("enabled, blocking, label, expiresAt and blockedSenders");
+            throw Problem.nothingGiven(
+                    "enabled, blocking, label, expiresAt, blockedSenders and banner");
         }
         return change;
     }

@@ -9,7 +9,9 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
@@ -41,6 +43,8 @@ public final class HttpApi implements AutoCloseable {
             AccountService accounts,
             AliasService aliases,
             DomainService domains,
+            Unsubscribing unsubscribing,
+            Downloads downloads,
             ApiToken admin,
             Meters meters) {
         Callers callers = new Callers(accounts.store(), admin);
@@ -53,6 +57,8 @@ public final class HttpApi implements AutoCloseable {
                             new OwnAccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(aliases, callers).addTo(config.routes);
                             new DomainRoutes(domains, callers).addTo(config.routes);
+                            new UnsubscribeRoutes(unsubscribing).addTo(config.routes);
+                            new MailRoutes(downloads).addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));

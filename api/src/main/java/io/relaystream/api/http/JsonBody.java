@@ -182,7 +182,8 @@ final class JsonBody {
                 .collect(Collectors.joining(", "));
     }
 
-    private static byte[] bytes(Context request) {
+    /// @throws ProblemException if the body is too large
+    static byte[] bytes(Context request) {
         try (InputStream in = request.bodyInputStream()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -6,6 +6,9 @@ import io.relaystream.api.account.AccountDetails;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.AccountSettingsChange;
 import io.relaystream.api.account.BlockedSenders;
+import io.relaystream.api.account.Language;
+import io.relaystream.api.account.PgpKey;
+import io.relaystream.api.account.ReplyName;
 import io.relaystream.api.account.Scope;
 import io.relaystream.core.account.Quarantine;
 import java.time.InstantSource;
@@ -31,7 +34,7 @@ record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource 
         answer(request, accounts.change(owner.accountId(), change));
     }
 
-    private static AccountSettingsChange change(JsonBody body) {
+    private AccountSettingsChange change(JsonBody body) {
         AccountSettingsChange change =
                 new AccountSettingsChange(
                         body.optionalFlag("dropSpam").value(),
@@ -41,10 +44,17 @@ record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource 
                                         texts ->
                                                 BlockedSenders.parse(
                                                         texts, BlockedSenders.OF_ACCOUNT))
-                                .value());
+                                .value(),
+                        body.optionalFlag("banner").value(),
+                        body.optionalFlag("removeTrackers").value(),
+                        body.optional("locale", Language.class).value(),
+                        body.clearable("pgpKey", accounts.keys()::read, PgpKey.NONE).value(),
+                        body.clearable("replyName", ReplyName::parse, ReplyName.NONE).value(),
+                        body.optionalFlag("sealedReplies").value());
         body.finish();
         if (change.nothing()) {
-            throw Problem.nothingGiven("dropSpam, quarantine and blockedSenders");
+            throw Problem.nothingGiven(
+                    "dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName and sealedReplies");
         }
         return change;
     }

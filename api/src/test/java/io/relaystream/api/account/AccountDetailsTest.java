@@ -25,6 +25,7 @@ class AccountDetailsTest {
                 .containsExactly(
                         new Obstacle(DropReason.FORWARD_LIMIT, LATER),
                         new Obstacle(DropReason.BYTE_LIMIT, LATER),
+                        new Obstacle(DropReason.REPLY_LIMIT, LATER),
                         new Obstacle(DropReason.ALIAS_LIMIT, LATER),
                         new Obstacle(DropReason.ACCOUNT_SUSPENDED, LATER));
         assertThat(account.pauses(NOW))

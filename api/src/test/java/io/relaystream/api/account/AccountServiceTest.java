@@ -14,7 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountServiceTest {
     private final InMemoryAccountStore store = new InMemoryAccountStore();
     private final AccountService service =
-            new AccountService(store, new SecureRandom(), "relay.localhost", DailyLimits.STANDARD);
+            new AccountService(
+                    store,
+                    new SecureRandom(),
+                    "relay.localhost",
+                    DailyLimits.STANDARD,
+                    PgpKeys.ARMORED);
 
     @Test
     void newAccountCanReadAndWriteWithItsToken() {

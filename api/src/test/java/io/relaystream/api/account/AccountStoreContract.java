@@ -19,6 +19,19 @@ import org.junit.jupiter.api.Test;
 public interface AccountStoreContract {
     Set<Scope> SCOPES = Set.of(Scope.READ, Scope.WRITE);
 
+    /// As unlike those of a new account as can be, and as long.
+    AccountSettings FULL =
+            new AccountSettings(
+                    true,
+                    Quarantine.DROP,
+                    new BlockedSenders(List.of("spam.example", "ann@shop.example")),
+                    false,
+                    true,
+                    Language.FR,
+                    new PgpKey("k".repeat(20_000)),
+                    ReplyName.parse("📚".repeat(60)),
+                    true);
+
     AccountStore store();
 
     void expire(ApiToken token);
@@ -77,19 +90,49 @@ public interface AccountStoreContract {
     @Test
     default void changeSeesTheSettingsAsTheyAre() {
         UUID id = newAccount(anyEmail(), token());
-        BlockedSenders blocked = new BlockedSenders(List.of("spam.example", "ann@shop.example"));
 
-        store().changeSettings(
-                        id, s -> new AccountSettings(true, s.quarantine(), s.blockedSenders()));
+        store().changeSettings(id, _ -> FULL);
         Optional<AccountDetails> changed =
                 store().changeSettings(
                                 id,
-                                s -> new AccountSettings(s.dropSpam(), Quarantine.DROP, blocked));
+                                s ->
+                                        new AccountSettings(
+                                                false,
+                                                s.quarantine(),
+                                                s.blockedSenders(),
+                                                s.banner(),
+                                                s.removeTrackers(),
+                                                Language.DE,
+                                                s.pgpKey(),
+                                                s.replyName(),
+                                                s.sealedReplies()));
 
         assertThat(changed).isEqualTo(store().find(id));
         assertThat(changed)
                 .map(AccountDetails::settings)
-                .contains(new AccountSettings(true, Quarantine.DROP, blocked));
+                .contains(
+                        new AccountSettings(
+                                false,
+                                FULL.quarantine(),
+                                FULL.blockedSenders(),
+                                FULL.banner(),
+                                FULL.removeTrackers(),
+                                Language.DE,
+                                FULL.pgpKey(),
+                                FULL.replyName(),
+                                FULL.sealedReplies()));
+    }
+
+    @Test
+    default void everySettingCanBeTakenBack() {
+        UUID id = newAccount(anyEmail(), token());
+
+        store().changeSettings(id, _ -> FULL);
+        store().changeSettings(id, _ -> AccountSettings.INITIAL);
+
+        assertThat(store().find(id))
+                .map(AccountDetails::settings)
+                .contains(AccountSettings.INITIAL);
     }
 
     @Test

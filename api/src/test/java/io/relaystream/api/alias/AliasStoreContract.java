@@ -32,7 +32,8 @@ public interface AliasStoreContract {
                     Blocking.PROMOTIONS,
                     new Label("shop"),
                     new Expiry(Instant.parse("2027-01-01T00:00:00.123456Z")),
-                    new BlockedSenders(List.of("spam.example", "ann@shop.example")));
+                    new BlockedSenders(List.of("spam.example", "ann@shop.example")),
+                    false);
 
     AliasStore store();
 
@@ -68,6 +69,33 @@ public interface AliasStoreContract {
                                                     account.toString(), alias.id().toString()));
                             assertThat(store().find(account, alias.id())).contains(alias);
                         });
+    }
+
+    @Test
+    default void aliasIsSwitchedOffWhoeversItIs() {
+        UUID account = newAccount();
+        OwnedAlias alias = add(account, "switched-off@relay.localhost");
+        add(newAccount(), "left-on@relay.localhost");
+
+        assertThat(store().address(alias.id())).contains(alias.address());
+        assertThat(store().switchOff(alias.id())).contains(alias.address());
+        OwnedAlias off = store().find(account, alias.id()).orElseThrow();
+        assertThat(store().switchOff(alias.id())).contains(alias.address());
+
+        assertThat(off.settings().enabled()).isFalse();
+        assertThat(off.settings().label()).isEqualTo(alias.settings().label());
+        assertThat(off.updatedAt()).isAfter(alias.updatedAt());
+        assertThat(store().find(account, alias.id())).contains(off);
+    }
+
+    @Test
+    default void aliasThatIsGoneIsNotSwitchedOff() {
+        UUID account = newAccount();
+        OwnedAlias alias = add(account, "gone@relay.localhost");
+        store().delete(account, alias.id());
+
+        assertThat(store().address(alias.id())).isEmpty();
+        assertThat(store().switchOff(alias.id())).isEmpty();
     }
 
     @Test
@@ -138,7 +166,8 @@ public interface AliasStoreContract {
                                                 s.blocking(),
                                                 new Label("x"),
                                                 s.expiry(),
-                                                s.blockedSenders()));
+                                                s.blockedSenders(),
+                                                s.banner()));
 
         assertThat(changed).isEqualTo(store().find(account, alias.id()));
         assertThat(changed)
@@ -151,7 +180,8 @@ public interface AliasStoreContract {
                                                     CLOSED.blocking(),
                                                     new Label("x"),
                                                     CLOSED.expiry(),
-                                                    CLOSED.blockedSenders()));
+                                                    CLOSED.blockedSenders(),
+                                                    CLOSED.banner()));
                             assertThat(found.createdAt()).isEqualTo(alias.createdAt());
                             assertThat(found.updatedAt()).isAfter(alias.updatedAt());
                         });

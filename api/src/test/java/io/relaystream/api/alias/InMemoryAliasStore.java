@@ -79,12 +79,37 @@ public final class InMemoryAliasStore implements AliasStore {
     }
 
     @Override
+    public synchronized Optional<EmailAddress> address(UUID id) {
+        return aliases.values().stream()
+                .flatMap(account -> Optional.ofNullable(account.get(id)).stream())
+                .map(OwnedAlias::address)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<EmailAddress> switchOff(UUID id) {
+        aliases.keySet().forEach(account -> change(account, id, InMemoryAliasStore::off));
+        return address(id);
+    }
+
+    @Override
     public synchronized boolean ownsDomain(UUID account, String host) {
         return account.equals(domains.get(host));
     }
 
     synchronized void giveDomain(UUID account, String host) {
         domains.put(host, account);
+    }
+
+    private static AliasSettings off(AliasSettings before) {
+        return new AliasChange(
+                        Optional.of(false),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .apply(before);
     }
 
     private OwnedAlias changed(OwnedAlias alias, AliasSettings settings) {

@@ -32,7 +32,17 @@ class AccountAnswerTest {
                           "verified": true,
                           "plan": "premium",
                           "active": true,
-                          "settings": {"dropSpam":false,"quarantine":"warn","blockedSenders":[]},
+                          "settings": {
+                            "dropSpam": false,
+                            "quarantine": "warn",
+                            "blockedSenders": [],
+                            "banner": true,
+                            "removeTrackers": false,
+                            "locale": "en",
+                            "pgpKey": null,
+                            "replyName": null,
+                            "sealedReplies": false
+                          },
                           "suspendedUntil": null,
                           "usage": {
                             "day": "2026-01-05",

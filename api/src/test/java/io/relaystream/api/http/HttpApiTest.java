@@ -1,6 +1,9 @@
 package io.relaystream.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.api.ApiClient;
@@ -12,21 +15,37 @@ import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
+import io.relaystream.api.account.PgpKeys;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
 import io.relaystream.api.alias.RandomNames;
+import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
+import io.relaystream.api.mail.Downloads;
+import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
+import io.relaystream.core.seal.MailLinks;
+import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.platform.metrics.Meters;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -38,8 +57,12 @@ import org.junit.jupiter.api.TestInstance;
 /// What a caller sees when the store answers something unusual.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpApiTest {
+    private static final UnsubscribeLinks LINKS = new UnsubscribeLinks("a-key-for-tests-only");
+    private static final MailLinks MAILS = new MailLinks("a-key-for-tests-only");
+    private static final byte[] LARGE = large();
     private final OneOwner accounts = new OneOwner();
-    private final HttpApi api = start(accounts);
+    private final InMemoryMailStore mails = new InMemoryMailStore().holds("emails/1", LARGE);
+    private final HttpApi api = start();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterAll
@@ -104,12 +127,147 @@ class HttpApiTest {
         assertThat(answer.code()).isEqualTo("unauthenticated");
     }
 
+    @Test
+    void pageOfALinkNeedsNothingButItselfAndKeepsItToItself() throws Exception {
+        HttpResponse<String> page =
+                unsubscribe("GET", LINKS.token(UUID.randomUUID().toString()), "");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().map())
+                .containsEntry("content-type", List.of("text/html;charset=utf-8"))
+                .containsEntry("cache-control", List.of("no-store"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .doesNotContainKeys("set-cookie", "location");
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("form-action 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("<script", "src=", "http:", "https:");
+    }
+
+    @Test
+    void linkSwitchesNothingOffWithoutTheForm() throws Exception {
+        String token = LINKS.token(UUID.randomUUID().toString());
+
+        for (String form : List.of("", "List-Unsubscribe=", "x".repeat(64 * 1024))) {
+            assertThat(unsubscribe("POST", token, form).statusCode()).isEqualTo(400);
+        }
+        assertThat(unsubscribe("POST", token, "x".repeat(64 * 1024 + 1)).statusCode())
+                .isEqualTo(413);
+        assertThat(unsubscribe("PUT", token, "List-Unsubscribe=One-Click").statusCode())
+                .isEqualTo(405);
+        HttpResponse<String> head = unsubscribe("HEAD", token, "");
+        assertThat(head.statusCode()).isEqualTo(404);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void textInAPageStaysText() {
+        assertThat(HtmlPage.escaped("<a href=\"x\">&'"))
+                .isEqualTo("&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+    }
+
+    @Test
+    void largeMailIsFetchedAsItCameAndNeverShown() throws Exception {
+        HttpResponse<byte[]> mail = fetch("GET", link("emails/1"));
+
+        assertThat(mail.statusCode()).isEqualTo(200);
+        assertThat(mail.body()).isEqualTo(LARGE);
+        assertThat(mail.headers().map())
+                .containsEntry("content-type", List.of("message/rfc822"))
+                .containsEntry("content-length", List.of("" + LARGE.length))
+                .containsEntry("content-disposition", List.of("attachment; filename=\"mail.eml\""))
+                .containsEntry("content-security-policy", List.of("sandbox; default-src 'none'"))
+                .containsEntry("cache-control", List.of("no-store"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .doesNotContainKeys("set-cookie", "content-encoding");
+    }
+
+    @Test
+    void headOfALargeMailHasNoBody() throws Exception {
+        HttpResponse<byte[]> head = fetch("HEAD", link("emails/1"));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("content-length")).contains("" + LARGE.length);
+        assertThat(head.body()).isEmpty();
+        await().until(() -> mails.open() == 0);
+    }
+
+    @Test
+    void linkThatLeadsToNoMailSaysWhy() throws Exception {
+        String ended =
+                MAILS.token("relay-mail", "emails/1", Instant.now().minus(MailLinks.LIFETIME));
+
+        HttpResponse<byte[]> gone = fetch("GET", link("gone"));
+        HttpResponse<byte[]> forged = fetch("GET", link("emails/1").substring(1));
+        assertThat(gone.statusCode()).isEqualTo(404);
+        assertThat(forged.statusCode()).isEqualTo(404);
+        assertThat(forged.body()).isEqualTo(gone.body());
+        assertThat(fetch("GET", ended).statusCode()).isEqualTo(410);
+        assertThat(new String(fetch("GET", ended).body(), UTF_8)).contains("for seven days");
+        assertThat(fetch("HEAD", ended).body()).isEmpty();
+    }
+
+    @Test
+    void mailThatCannotBeFetchedNowCanBeLater() throws Exception {
+        HttpResponse<byte[]> away = fetch("GET", link("away"));
+
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("retry-after")).contains("60");
+    }
+
+    /// Half a mail must not pass for a whole one.
+    @Test
+    void mailThatBreaksOffIsNoWholeAnswer() {
+        mails.breaksOff(5);
+        try {
+            assertThatThrownBy(() -> fetch("GET", link("emails/1")))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            mails.breaksOff(0);
+        }
+        await().until(() -> mails.open() == 0);
+    }
+
+    private static String link(String key) {
+        return MAILS.token("relay-mail", key, Instant.now());
+    }
+
+    private HttpResponse<byte[]> fetch(String method, String token) throws Exception {
+        return http.send(
+                ask("/mail/" + token)
+                        .header("Accept-Encoding", "gzip")
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<String> unsubscribe(String method, String token, String form)
+            throws Exception {
+        return http.send(
+                ask("/unsubscribe/" + token).method(method, BodyPublishers.ofString(form)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder ask(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d%s".formatted(api.port(), path)));
+    }
+
+    private static byte[] large() {
+        byte[] mail = new byte[3_000_000];
+        new Random(1).nextBytes(mail);
+        return mail;
+    }
+
     private Answer list(Supplier<Optional<Owner>> whoCalls) throws Exception {
         accounts.whoCalls = whoCalls;
         return new ApiClient(http, api.port(), "token").get("/api/v1/aliases");
     }
 
-    private static HttpApi start(AccountStore accounts) {
+    private HttpApi start() {
         SecureRandom random = new SecureRandom();
         AliasService aliases =
                 new AliasService(
@@ -121,9 +279,12 @@ class HttpApiTest {
         return HttpApi.start(
                 "127.0.0.1",
                 0,
-                new AccountService(accounts, random, "relay.localhost", DailyLimits.STANDARD),
+                new AccountService(
+                        accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKeys.ARMORED),
                 aliases,
                 new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                new Unsubscribing(aliases.store(), LINKS),
+                new Downloads(mails, MAILS, 2, InstantSource.system()),
                 new ApiToken("admin"),
                 new Meters(new SimpleMeterRegistry()));
     }

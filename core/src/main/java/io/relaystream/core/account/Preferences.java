@@ -13,4 +13,11 @@ public record Preferences(
 
     /// Of mail that is none of the owner's.
     public static final Preferences NONE = new Preferences(false, false, "en", null);
+
+    /// Without the key, which names the owner.
+    @Override
+    public String toString() {
+        return "Preferences[banner=%s, removeTrackers=%s, %s, encrypted=%s]"
+                .formatted(banner, removeTrackers, locale, pgpKey != null);
+    }
 }

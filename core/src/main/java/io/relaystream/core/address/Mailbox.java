@@ -1,5 +1,7 @@
 package io.relaystream.core.address;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The first mailbox of an address field that a stranger wrote (RFC 5322 section 3.4), read so that
@@ -22,6 +24,21 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
         return new Reader(field).read();
     }
 
+    /// All mailboxes of a field that have an address, in their order; those of groups among them.
+    ///
+    /// @param field the value of an address field, as Unicode text
+    public static List<Mailbox> all(String field) {
+        List<Mailbox> all = new ArrayList<>();
+        Reader reader = new Reader(field);
+        while (reader.more()) {
+            Mailbox next = reader.read();
+            if (next.address.isPresent()) {
+                all.add(next);
+            }
+        }
+        return all;
+    }
+
     /// One pass, character by character.
     private static final class Reader {
         private final String text;
@@ -36,7 +53,18 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
             this.text = text;
         }
 
+        boolean more() {
+            return at < text.length();
+        }
+
+        /// The next mailbox.
         Mailbox read() {
+            words.setLength(0);
+            address.setLength(0);
+            comment.setLength(0);
+            angle = false;
+            addressed = false;
+            skipSeparators();
             while (at < text.length() && !ends(text.charAt(at))) {
                 char c = text.charAt(at++);
                 switch (c) {
@@ -50,7 +78,17 @@ public record Mailbox(String name, Optional<EmailAddress> address) {
                     default -> plain(c);
                 }
             }
+            // What stands between the bracket and the next comma says nothing.
+            while (at < text.length() && angle && ",;".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
             return result();
+        }
+
+        private void skipSeparators() {
+            while (at < text.length() && ",; \t\r\n".indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
         }
 
         private boolean ends(char c) {

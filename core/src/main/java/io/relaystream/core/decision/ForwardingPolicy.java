@@ -147,7 +147,7 @@ public final class ForwardingPolicy {
             }
         }
         Account account = facts.account();
-        if (account == null) {
+        if (account == null || !facts.owned()) {
             throw new IllegalStateException(
                     "A mail without an account must be objected to by a rule, but none did");
         }

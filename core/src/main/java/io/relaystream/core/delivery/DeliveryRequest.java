@@ -58,4 +58,11 @@ public record DeliveryRequest(
     public DeliveryRequest {
         correspondents = List.copyOf(correspondents);
     }
+
+    /// Without the name and key, which are the owner's.
+    @Override
+    public String toString() {
+        return "DeliveryRequest[%s, %s, attempt %d, %s to %s]"
+                .formatted(deliveryId, task.code(), attempt, alias, destination);
+    }
 }

@@ -20,6 +20,7 @@ import io.relaystream.core.reply.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One mail in flight: all that is remembered about it between the decision and the end.
@@ -203,6 +204,42 @@ public record LedgerEntry(
                 null,
                 null,
                 null);
+    }
+
+    /// The same mail encrypted to another key.
+    ///
+    /// @param pgpKey null if it is not to be encrypted any more
+    public LedgerEntry encryptedTo(@Nullable String pgpKey) {
+        if (Objects.equals(pgpKey, preferences.pgpKey())) {
+            return this;
+        }
+        Preferences changed =
+                new Preferences(
+                        preferences.banner(),
+                        preferences.removeTrackers(),
+                        preferences.locale(),
+                        pgpKey);
+        return new LedgerEntry(
+                mail,
+                task,
+                accountId,
+                aliasId,
+                destination,
+                notice,
+                unverifiedSender,
+                changed,
+                reply,
+                circumstances,
+                decidedAt,
+                heldMs,
+                state,
+                attempt,
+                failures,
+                doubts,
+                maybeDuplicate,
+                due,
+                lastCode,
+                toldBy);
     }
 
     /// What a worker is to do for the current attempt.

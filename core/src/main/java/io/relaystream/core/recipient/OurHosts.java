@@ -12,7 +12,14 @@ public record OurHosts(String aliasDomain, String replyDomain, EmailAddress boun
     /// @param aliasDomain `replies.` before it is the reply domain
     public static OurHosts of(String aliasDomain, EmailAddress bounceAddress) {
         String host = EmailAddress.host(aliasDomain);
-        return new OurHosts(host, "replies." + host, bounceAddress);
+        return new OurHosts(host, replyDomain(host), bounceAddress);
+    }
+
+    /// Where reverse addresses are.
+    ///
+    /// @param aliasDomain in canonical form
+    public static String replyDomain(String aliasDomain) {
+        return "replies." + aliasDomain;
     }
 
     /// @param recipient an envelope recipient; its tag does not matter

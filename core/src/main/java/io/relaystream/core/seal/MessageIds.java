@@ -9,7 +9,7 @@ import java.util.Optional;
 /// which may tell the owner's provider or name, and give it back when an answer refers to them. So
 /// a conversation threads on both sides, and nothing has to be stored for it.
 public final class MessageIds {
-    /// A longer one is hidden for good: a line has at most 998 bytes (RFC 5322 section 2.1.1).
+    /// In bytes. A longer one is hidden for good: a line has at most 998 (RFC 5322 section 2.1.1).
     private static final int MAX_LENGTH = 500;
 
     private static final int HASH_BYTES = 16;
@@ -30,7 +30,7 @@ public final class MessageIds {
     /// @param id of the owner's, without angle brackets
     /// @return without angle brackets; the same id always gives the same one
     public String hidden(String accountId, String id) {
-        if (id.length() > MAX_LENGTH) {
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             byte[] named = (accountId + "\n" + id).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(hashes.of(named)) + "@" + host;
         }

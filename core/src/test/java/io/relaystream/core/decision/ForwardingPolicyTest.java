@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.Mails;
+import io.relaystream.core.Replies;
 import io.relaystream.core.Situation;
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.DailyLimits;
@@ -21,6 +22,7 @@ import io.relaystream.core.mail.Verdict;
 import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Recipient.Nobody;
 import io.relaystream.core.seal.HopMark;
+import io.relaystream.core.seal.ReverseAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,17 @@ import org.junit.jupiter.api.Test;
 
 class ForwardingPolicyTest {
     private static final Instant NOW = Situation.NOW;
+    private static final String[] ABOUT_REPLIES = {
+        "virus_found",
+        "account_inactive",
+        "account_suspended",
+        "unverified_mailbox",
+        "reply_from_stranger",
+        "reply_unauthenticated",
+        "reply_needs_premium",
+        "reply_limit_reached"
+    };
+
     private final ForwardingPolicy policy =
             ForwardingPolicy.standard(new HopMark("a secret of the operator"), false);
 
@@ -216,10 +229,127 @@ class ForwardingPolicyTest {
                         "alias_expired",
                         "forward_limit_reached",
                         "byte_limit_reached",
-                        "alias_limit_reached");
+                        "alias_limit_reached",
+                        "reply_from_stranger",
+                        "reply_unauthenticated",
+                        "reply_needs_premium",
+                        "reply_limit_reached");
+    }
+
+    @Test
+    void answersWithTheRulesThatAreAboutSuchAMail() {
+        List<String> rules = policy.rules().stream().map(Rule::code).toList();
         assertThat(policy.answers(Situation.alias(Aliases.switchedOff())))
                 .extracting(RuleAnswer::rule)
-                .isEqualTo(rules);
+                .isEqualTo(rules.subList(0, rules.indexOf("reply_from_stranger")));
+
+        List<String> aboutEverything = rules.subList(0, rules.indexOf("catch_all_needs_premium"));
+        assertThat(policy.answers(Replies.facts()))
+                .extracting(RuleAnswer::rule)
+                .startsWith(aboutEverything.toArray(String[]::new))
+                .endsWith(ABOUT_REPLIES)
+                .hasSize(aboutEverything.size() + ABOUT_REPLIES.length);
+        assertThat(policy.answers(Situation.recipient(Nobody.UNKNOWN_CORRESPONDENT)))
+                .extracting(RuleAnswer::rule)
+                .endsWith(ABOUT_REPLIES);
+    }
+
+    @Test
+    void explainsWhatWouldBecomeOfAReply() {
+        Facts tooMany = Replies.standing(Standing.NEW.replied(NOW, new DailyLimits(1, 1, 1, 1)));
+
+        assertThat(Explanation.of("q", policy, Replies.facts(), Circumstances.UNKNOWN).fate())
+                .isEqualTo(Explanation.Fate.REPLY);
+        Explanation refused = Explanation.of("q", policy, tooMany, Circumstances.UNKNOWN);
+        assertThat(refused.fate()).isEqualTo(Explanation.Fate.DROP);
+        assertThat(refused.reason()).isEqualTo("reply_limit");
+        assertThat(refused.answers())
+                .contains("reply_from_stranger", "reply_limit_reached: reply_limit")
+                .noneMatch(answer -> answer.startsWith("forward_limit"));
+    }
+
+    @Test
+    void sendsAnAnswerOfTheOwnerOn() {
+        assertThat(policy.decide(Replies.facts())).isEqualTo(new Decision.Reply(Replies.CONTEXT));
+    }
+
+    /// What an owner wants to receive says nothing about what the owner sends, and a mailbox that
+    /// refuses mail may send some.
+    @Test
+    void sendsAnAnswerOnWhateverSpeaksAgainstMailToTheOwner() {
+        DailyLimits one = new DailyLimits(1, 1, 1, 1);
+        Standing paused =
+                Standing.NEW
+                        .forwarding(NOW, one)
+                        .forwarded(1, NOW, one)
+                        .hardBounce("m", NOW)
+                        .softBounce("m", NOW);
+        Account account =
+                Accounts.but(
+                        Accounts.premium(),
+                        draft -> draft.dropSpam(true).blockedSenders(Set.of("home.example")));
+        InboundMail mail = Replies.mail().spam(Verdict.FAIL).bulk().build();
+
+        assertThat(decide(mail, Replies.TO, account, paused)).isInstanceOf(Decision.Reply.class);
+    }
+
+    /// Everything speaks against the reply; each step takes away the reason that won.
+    @Test
+    void asksTheRulesAboutRepliesInTheirOrder() {
+        Standing limited = Standing.NEW.replied(NOW, new DailyLimits(1, 1, 1, 1));
+        Account account =
+                Accounts.but(
+                        Accounts.active(),
+                        draft ->
+                                draft.verified(false)
+                                        .active(false)
+                                        .suspendedUntil(NOW.plusSeconds(1)));
+        Mails.Draft mail =
+                Replies.mail()
+                        .malformedSender()
+                        .received(51)
+                        .autoSubmitted()
+                        .virus(Verdict.FAIL)
+                        .dmarc(Verdict.FAIL, DmarcPolicy.REJECT);
+
+        assertRefused(mail, account, limited, DropReason.MALFORMED_SENDER);
+        mail =
+                Replies.mail()
+                        .from("jane@shop.example")
+                        .received(51)
+                        .autoSubmitted()
+                        .virus(Verdict.FAIL)
+                        .dmarc(Verdict.FAIL, DmarcPolicy.REJECT);
+        assertRefused(mail, account, limited, DropReason.LOOP);
+        assertRefused(mail.received(1), account, limited, DropReason.AUTOMATIC_REPLY);
+        mail =
+                Replies.mail()
+                        .from("jane@shop.example")
+                        .virus(Verdict.FAIL)
+                        .dmarc(Verdict.FAIL, DmarcPolicy.REJECT);
+        assertDropped(
+                mail.build(),
+                Nobody.UNKNOWN_CORRESPONDENT,
+                account,
+                limited,
+                DropReason.UNKNOWN_REPLY_ADDRESS);
+        assertRefused(mail, account, limited, DropReason.VIRUS);
+        mail.virus(Verdict.PASS);
+        assertRefused(mail, account, limited, DropReason.ACCOUNT_INACTIVE);
+        account = Accounts.but(account, draft -> draft.active(true));
+        assertRefused(mail, account, limited, DropReason.ACCOUNT_SUSPENDED);
+        account = Accounts.but(account, draft -> draft.suspendedUntil(null));
+        assertRefused(mail, account, limited, DropReason.UNVERIFIED_MAILBOX);
+        account = Accounts.but(account, draft -> draft.verified(true));
+        assertRefused(mail, account, limited, DropReason.REPLY_FROM_STRANGER);
+        mail.from(account.email().value());
+        assertRefused(mail, account, limited, DropReason.REPLY_UNAUTHENTICATED);
+        mail.dmarc(Verdict.PASS, DmarcPolicy.REJECT);
+        assertRefused(mail, account, limited, DropReason.REPLY_NEEDS_PREMIUM);
+        account = Accounts.but(account, draft -> draft.plan(Plan.PREMIUM));
+        assertRefused(mail, account, limited, DropReason.REPLY_LIMIT);
+        assertThat(decide(mail.build(), Replies.TO, account, Standing.NEW))
+                .isInstanceOf(Decision.Reply.class);
     }
 
     @Test
@@ -235,6 +365,22 @@ class ForwardingPolicyTest {
                 .isEqualTo(new Decision.Drop(DropReason.SOFT_BOUNCE_PAUSE, "soft_bounce_pause"));
     }
 
+    /// Whom it leads to has to be found out first.
+    @Test
+    void refusesToForwardWhatCameToAReverseAddress() {
+        Recipient reverse =
+                new Recipient.Reverse(new ReverseAddress("account-1", "key", new byte[0]));
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                decide(
+                                        Replies.mail().build(),
+                                        reverse,
+                                        Accounts.premium(),
+                                        Standing.NEW));
+    }
+
     @Test
     void refusesToForwardToNobody() {
         ForwardingPolicy careless = new ForwardingPolicy(List.of(), List.of(), List.of());
@@ -243,6 +389,11 @@ class ForwardingPolicyTest {
                 .isThrownBy(() -> careless.decide(Situation.account(null)))
                 .withMessage(
                         "A mail without an account must be objected to by a rule, but none did");
+    }
+
+    private void assertRefused(
+            Mails.Draft mail, Account account, Standing standing, DropReason reason) {
+        assertDropped(mail.build(), Replies.TO, account, standing, reason);
     }
 
     private void assertDropped(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.core.Aliases;
 import io.relaystream.core.LedgerEntries;
 import io.relaystream.core.Mails;
+import io.relaystream.core.Replies;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -48,6 +49,24 @@ class AliasStatsTest {
     }
 
     @Test
+    void countsAReplyThatWasSentAndNoneThatWasRefused() {
+        CanonicalRecord refused =
+                CanonicalRecord.dropped(
+                        Mails.ordinary(),
+                        new Decision.Drop(DropReason.REPLY_LIMIT, "reply_limit_reached"),
+                        ENDED,
+                        Duration.ZERO,
+                        true,
+                        null,
+                        null,
+                        null,
+                        Circumstances.UNKNOWN);
+
+        assertThat(none.ended(ending(Replies.entry(), Outcome.FORWARDED)).ended(refused))
+                .isEqualTo(new AliasStats("account-1", "alias-1", 0, 0, 1, 0, 0, ENDED));
+    }
+
+    @Test
     void countsNothingForWhatCouldNotBeDelivered() {
         assertThat(none.ended(ending(Outcome.REJECTED)).ended(ending(Outcome.EXPIRED)))
                 .isEqualTo(none);
@@ -70,7 +89,11 @@ class AliasStatsTest {
     }
 
     private static CanonicalRecord ending(Outcome outcome) {
-        LedgerEntry entry = LedgerEntries.forward(Mails.ordinary(), Mails.ACCEPTED, Duration.ZERO);
+        return ending(
+                LedgerEntries.forward(Mails.ordinary(), Mails.ACCEPTED, Duration.ZERO), outcome);
+    }
+
+    private static CanonicalRecord ending(LedgerEntry entry, Outcome outcome) {
         return entry.ending(
                 outcome,
                 new DeliveryOutcome(

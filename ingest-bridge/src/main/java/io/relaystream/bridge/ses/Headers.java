@@ -3,6 +3,7 @@ package io.relaystream.bridge.ses;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.seal.HopMark;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /// @param complete whether the mail has no others
 record Headers(List<Field> fields, boolean complete) {
     private static final int MOST_HOPS = 10;
+    private static final int MOST_SIGNATURES = 20;
 
     /// Longer or other text is no mark of ours.
     private static final Pattern HOP = Pattern.compile("[!-~][ -~]{0,199}");
@@ -73,6 +75,35 @@ record Headers(List<Field> fields, boolean complete) {
                 .filter(value -> HOP.matcher(value).matches())
                 .limit(MOST_HOPS)
                 .toList();
+    }
+
+    /// The domains that say that they have signed it (RFC 6376 section 3.5), as they are written if
+    /// that is no host.
+    ///
+    /// @return none unless all are known
+    List<String> signers() {
+        List<String> all =
+                values("DKIM-Signature").map(Headers::signer).limit(MOST_SIGNATURES + 1L).toList();
+        return complete && all.size() <= MOST_SIGNATURES ? all : List.of();
+    }
+
+    /// The value of the one `d=` of a signature; nothing if there is none or another.
+    private static String signer(String signature) {
+        List<String> domains =
+                Arrays.stream(signature.split(";", -1))
+                        .map(tag -> tag.replaceAll("\\s", ""))
+                        .filter(tag -> tag.startsWith("d="))
+                        .map(tag -> tag.substring(2))
+                        .toList();
+        return domains.size() == 1 ? host(domains.getFirst()) : "";
+    }
+
+    private static String host(String text) {
+        try {
+            return EmailAddress.host(text);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
     }
 
     /// On one line, as mail servers may fold a field anywhere between words.

@@ -2,6 +2,7 @@ package io.relaystream.bridge.ses;
 
 import io.relaystream.core.Code;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.address.Mailbox;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// From the notification of a received mail to one [InboundMail] for each envelope recipient. Who
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Source: Amazon SES, "Contents of notifications for email receiving".
 ///
 /// @param inlineBucket where mails are put that come inside the notification
-record ReceiptParser(String inlineBucket) {
+/// @param replyDomain where reverse addresses are
+record ReceiptParser(String inlineBucket, String replyDomain) {
+    private static final int MOST_ADDRESSEES = 100;
     private static final Pattern NULL_SENDER = Pattern.compile("\\s*(<\\s*>)?\\s*");
 
     SesMessage.Received parse(Fields root, Instant acceptedAt) throws NotUnderstoodException {
@@ -39,6 +43,8 @@ record ReceiptParser(String inlineBucket) {
         Headers headers = Headers.of(mail);
         Author author = Author.of(mail, headers);
         Set<EmailAddress> deliveredTo = headers.deliveredTo();
+        List<String> signers = headers.signers();
+        List<EmailAddress> addressees = addressees(mail, headers);
         List<InboundMail> mails = new ArrayList<>(recipients.size());
         for (EmailAddress recipient : recipients) {
             mails.add(
@@ -66,10 +72,29 @@ record ReceiptParser(String inlineBucket) {
                             verdict(receipt, "dmarcVerdict"),
                             constant(receipt.optionalText("dmarcPolicy"), DmarcPolicy.values())
                                     .orElse(DmarcPolicy.NONE),
-                            List.of(),
-                            List.of()));
+                            signers,
+                            recipient.isAt(replyDomain) ? addressees : List.of()));
         }
         return new SesMessage.Received(mails, location.inline, unusable);
+    }
+
+    /// Whom the mail names. SES shows long headers only here.
+    private static List<EmailAddress> addressees(Fields mail, Headers headers) {
+        Fields common = mail.optionalObject("commonHeaders");
+        return Stream.of("To", "Cc")
+                .flatMap(
+                        name -> {
+                            List<String> shown = headers.values(name).toList();
+                            return (shown.isEmpty()
+                                            ? common.optionalTexts(name.toLowerCase(Locale.ROOT))
+                                            : shown)
+                                    .stream();
+                        })
+                .flatMap(field -> Mailbox.all(field).stream())
+                .flatMap(mailbox -> mailbox.address().stream())
+                .distinct()
+                .limit(MOST_ADDRESSEES)
+                .toList();
     }
 
     private Location location(Fields root, Fields action, String messageId)

@@ -13,8 +13,9 @@ public final class SesParser {
     private final ReceiptParser receipts;
 
     /// @param inlineBucket where mails are to be put that come inside their notification
-    public SesParser(String inlineBucket) {
-        receipts = new ReceiptParser(inlineBucket);
+    /// @param replyDomain where reverse addresses are
+    public SesParser(String inlineBucket, String replyDomain) {
+        receipts = new ReceiptParser(inlineBucket, replyDomain);
     }
 
     /// @param message the `Message` of an SNS notification

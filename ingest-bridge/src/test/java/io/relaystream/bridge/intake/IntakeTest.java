@@ -232,7 +232,7 @@ class IntakeTest {
                         new Authenticator(
                                 List.of(new TopicArn(LocalSns.TOPIC_ARN)),
                                 (url, topic) -> keys.find(url, topic)),
-                        new SesParser("inline-mails"),
+                        new SesParser("inline-mails", "replies.relay.localhost"),
                         (topic, token) -> {
                             confirmed.add(topic.value() + " " + token);
                             return api;

@@ -36,7 +36,7 @@ class FeedbackParserTest {
              "timestamp": "2026-01-05T12:00:09Z"}
             """;
 
-    private final SesParser parser = new SesParser("unused");
+    private final SesParser parser = new SesParser("unused", "replies.relay.localhost");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("reports")

@@ -119,6 +119,35 @@ class HeadersTest {
                 .containsExactly("x".repeat(200));
     }
 
+    @Test
+    void tellWhoSaysThatTheyHaveSignedTheMail() throws NotUnderstoodException {
+        assertThat(
+                        read(
+                                        "DKIM-Signature: v=1; a=rsa-sha256; d=Home.Example; s=x; b=ab==",
+                                        "dkim-signature: v=1;\r\n\td=\r\n mail.example ;b=d=x",
+                                        "DKIM-Signature: v=1; d=a.example; d=b.example",
+                                        "DKIM-Signature: v=1; b=ab",
+                                        "DKIM-Signature: d=no host",
+                                        "Subject: d=other.example")
+                                .signers())
+                .containsExactly("home.example", "mail.example", "", "", "nohost");
+    }
+
+    /// One that is not shown may be of anybody.
+    @Test
+    void tellNoSignersUnlessAllAreKnown() throws NotUnderstoodException {
+        String truncated =
+                "{\"headersTruncated\": true, \"headers\": %s}"
+                        .formatted(headers("DKIM-Signature: d=home.example"));
+        String[] many =
+                IntStream.range(0, 21)
+                        .mapToObj(i -> "DKIM-Signature: d=home.example")
+                        .toArray(String[]::new);
+
+        assertThat(Headers.of(Fields.of(truncated)).signers()).isEmpty();
+        assertThat(read(many).signers()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

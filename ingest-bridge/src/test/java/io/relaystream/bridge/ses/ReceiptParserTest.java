@@ -16,6 +16,7 @@ import io.relaystream.core.mail.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptParserTest {
-    private final SesParser parser = new SesParser("inline-mails");
+    private final SesParser parser = new SesParser("inline-mails", "replies.relay.localhost");
 
     @Test
     void makesOneMailForEachRecipientOfTheEnvelope() {
@@ -133,6 +134,50 @@ class ReceiptParserTest {
                             assertThat(mail.hops()).containsExactly("a mark");
                         });
         assertThat(mails).extracting(InboundMail::deliveredBefore).containsExactly(false, true);
+    }
+
+    /// Who is asked by a reverse address has to be known to show it to the others.
+    @Test
+    void tellsWhomAnAnswerNames() {
+        String answer =
+                with(
+                        with(
+                                RECEIVED,
+                                "/receipt/recipients",
+                                "[\"token@replies.relay.localhost\", \"one@relay.localhost\"]"),
+                        "/mail/headers",
+                        headers(
+                                "From: Owner <owner@home.example>",
+                                "To: \"Doe, Jane\" <token@replies.relay.localhost>, Bob <b@firm.example>",
+                                "Cc: friends: carol@else.example, dan@else.example;, b@firm.example"));
+
+        assertThat(received(answer).mails())
+                .extracting(InboundMail::addressees)
+                .containsExactly(
+                        Stream.of(
+                                        "token@replies.relay.localhost",
+                                        "b@firm.example",
+                                        "carol@else.example",
+                                        "dan@else.example")
+                                .map(EmailAddress::new)
+                                .toList(),
+                        List.of());
+    }
+
+    @Test
+    void takesWhatSesReadInAFieldThatItDoesNotShow() {
+        String answer =
+                with(
+                        with(
+                                RECEIVED,
+                                "/receipt/recipients",
+                                "[\"token@replies.relay.localhost\"]"),
+                        "/mail/commonHeaders",
+                        "{\"cc\": [\"Bob <b@firm.example>\", \"c@else.example\"]}");
+
+        assertThat(received(answer).mails().getFirst().addressees())
+                .extracting(EmailAddress::value)
+                .containsExactly("visible@elsewhere.example", "b@firm.example", "c@else.example");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SesParserTest {
-    private final SesParser parser = new SesParser("unused");
+    private final SesParser parser = new SesParser("unused", "replies.relay.localhost");
 
     @ParameterizedTest
     @CsvSource({

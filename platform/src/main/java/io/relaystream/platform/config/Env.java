@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads a configuration record from the environment. Accessors note a problem and go on with a
 /// stand-in, so that [#load] can report all problems in one message.
 public final class Env {
+    private static final Set<String> ON = Set.of("true", "on", "yes", "1");
+    private static final Set<String> OFF = Set.of("false", "off", "no", "0");
     private static final String UNREADABLE = "";
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
@@ -124,6 +128,19 @@ public final class Env {
 
     public Optional<Secret> optionalSecret(Setting setting) {
         return optional(setting).map(Secret::new);
+    }
+
+    /// Whether something is done; off unless it is set.
+    public boolean flag(Setting setting) {
+        Optional<String> text = optional(setting).map(value -> value.toLowerCase(Locale.ROOT));
+        if (text.isEmpty() || OFF.contains(text.get())) {
+            return false;
+        }
+        return ON.contains(text.get())
+                || problem(
+                        "%s must be true or false, got '%s'"
+                                .formatted(setting.variable(), text.get()),
+                        false);
     }
 
     /// A TCP port; 0 picks a free one.

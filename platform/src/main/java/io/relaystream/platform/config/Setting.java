@@ -18,7 +18,7 @@ public enum Setting {
     PSEUDONYM_KEY("secret that turns ids into hashes, and seals what comes back to us by mail"),
     DAILY_FORWARDS("mails that are forwarded for an account per UTC day"),
     DAILY_BYTES("bytes that are forwarded for an account per UTC day"),
-    DAILY_REPLIES("replies that are sent for an account per UTC day; none are sent yet"),
+    DAILY_REPLIES("replies that are sent for an account per UTC day"),
     DAILY_ALIASES("aliases that mail makes for an account per UTC day"),
 
     // AWS, or what stands in for it.
@@ -58,13 +58,14 @@ public enum Setting {
     MAX_SEND_BYTES(
             "largest mail that the provider takes, in bytes; the owner is told of a larger one"),
     SPOOL_DIR("directory for mails above 1 MiB while they are delivered; on a disk, not in memory"),
-    FREE_REPLIES("off or on: whether accounts on the free plan may reply"),
+    FREE_REPLIES("true or false: whether accounts on the free plan may reply"),
     REPLY_RETENTION("how long a reverse address is known after it was last given to its owner"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(
             "base of MAIL FROM, at most 13 characters before the @; default: bounces@ALIAS_DOMAIN"),
-    DASHBOARD_URL("page on which owners manage their aliases; forwarded mail leads to it"),
+    DASHBOARD_URL(
+            "where owners see api: the dashboard, and the links in mail; https, or mail programs do not offer ours"),
     SMTP_HOST("server that forwarded mail is sent to"),
     SMTP_PORT("its port"),
     SMTP_USERNAME("user for SMTP AUTH; none if unset"),

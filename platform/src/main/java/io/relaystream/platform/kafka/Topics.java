@@ -1,6 +1,6 @@
 package io.relaystream.platform.kafka;
 
-import static io.relaystream.platform.kafka.Topic.COMPACTED;
+import static io.relaystream.platform.kafka.Topic.FOREVER;
 
 import io.relaystream.core.account.Account;
 import io.relaystream.core.account.AccountEvent;
@@ -25,6 +25,7 @@ public final class Topics {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration HALF_A_YEAR = Duration.ofDays(180);
 
     /// One mail for one envelope recipient, keyed by the recipient's mailbox: without its tag.
     public static final Topic<InboundMail> INBOUND =
@@ -44,24 +45,23 @@ public final class Topics {
             Topic.bytes("mail.rejected-input", Partitioning.SINGLE, MONTH);
 
     /// The alias table, keyed by address.
-    public static final Topic<Alias> ALIASES = Topic.keyed("alias.state", Alias.class, COMPACTED);
+    public static final Topic<Alias> ALIASES = Topic.table("alias.state", Alias.class);
 
     /// The account table, keyed by id.
-    public static final Topic<Account> ACCOUNTS =
-            Topic.keyed("account.state", Account.class, COMPACTED);
+    public static final Topic<Account> ACCOUNTS = Topic.table("account.state", Account.class);
 
     /// The domain table, keyed by host.
-    public static final Topic<Domain> DOMAINS =
-            Topic.keyed("domain.state", Domain.class, COMPACTED);
+    public static final Topic<Domain> DOMAINS = Topic.table("domain.state", Domain.class);
 
     /// Deleted aliases, keyed by the keyed hash of their address.
     public static final Topic<DeletedAlias> DELETED_ALIASES =
-            Topic.keyed("alias.deleted", DeletedAlias.class, COMPACTED);
+            Topic.table("alias.deleted", DeletedAlias.class);
 
     /// What reverse addresses lead to, keyed by a hash of the address's token. Unlike all others, a
-    /// record lies in the partition of its account, where the account's mail is decided.
+    /// record lies in the partition of its account, where the account's mail is decided and where
+    /// it is remembered for as long as the operator wants.
     public static final Topic<SealedContext> REPLY_CONTEXTS =
-            Topic.keyed("reply.contexts", SealedContext.class, COMPACTED);
+            Topic.table("reply.contexts", SealedContext.class, HALF_A_YEAR);
 
     /// How fresh the tables are, keyed `cdc`.
     public static final Topic<CdcHeartbeat> CDC_HEARTBEAT =
@@ -69,7 +69,8 @@ public final class Topics {
                     "cdc.heartbeat",
                     new JsonSerde<>(CdcHeartbeat.class),
                     Partitioning.SINGLE,
-                    COMPACTED);
+                    true,
+                    FOREVER);
 
     /// One attempt to make, keyed by account id.
     public static final Topic<DeliveryRequest> DELIVERIES =
@@ -85,7 +86,7 @@ public final class Topics {
 
     /// What has become of an alias's mail, keyed by alias id; of an account's, keyed by account id.
     public static final Topic<AliasStats> ALIAS_STATS =
-            Topic.keyed("alias.stats", AliasStats.class, COMPACTED);
+            Topic.table("alias.stats", AliasStats.class);
 
     /// What happened to an account through its mail, keyed by account id.
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =

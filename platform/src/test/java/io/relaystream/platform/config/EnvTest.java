@@ -82,6 +82,21 @@ class EnvTest {
         assertRefused(variables, env -> env.text(Setting.SMTP_HOST), "RELAY_SMTP_HOST is required");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "ON, true", "yes, true", "1, true", "False, false", "0, false"})
+    void readsWhetherSomethingIsDone(String text, boolean done) {
+        assertRead(Map.of("RELAY_FREE_REPLIES", text), env -> env.flag(Setting.FREE_REPLIES), done);
+    }
+
+    @Test
+    void doesNothingUnlessItIsToldClearly() {
+        assertRead(Map.of(), env -> env.flag(Setting.FREE_REPLIES), false);
+        assertRefused(
+                Map.of("RELAY_FREE_REPLIES", "maybe"),
+                env -> env.flag(Setting.FREE_REPLIES),
+                "RELAY_FREE_REPLIES must be true or false, got 'maybe'");
+    }
+
     @Test
     void namesAllProblemsAtOnce() {
         Map<String, String> variables =

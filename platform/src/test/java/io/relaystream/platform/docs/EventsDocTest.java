@@ -31,6 +31,7 @@ import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.CdcHeartbeat;
@@ -74,6 +75,7 @@ class EventsDocTest {
                 Account.class,
                 Domain.class,
                 DeletedAlias.class,
+                SealedContext.class,
                 CdcHeartbeat.class,
                 DeliveryRequest.class,
                 DeliveryOutcome.class,
@@ -162,7 +164,12 @@ class EventsDocTest {
                 .formatted(
                         topic.name(),
                         topic.partitioning() == Partitioning.BY_KEY ? "by key" : "single",
-                        topic.compacted() ? "compacted" : topic.retention().toDays() + " d");
+                        kept(topic));
+    }
+
+    private static String kept(Topic<?> topic) {
+        String days = topic.retention().toDays() + " d";
+        return topic.compacted() ? "compacted" + (topic.expires() ? ", " + days : "") : days;
     }
 
     private static String described(RecordComponent component) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Mails;
+import io.relaystream.core.Replies;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.AliasKind;
@@ -231,6 +232,8 @@ class JsonSerdeTest {
         InboundMail nullSender = Mails.mail().nullSender().build();
 
         assertThat(read(serde, write(serde, waiting))).isEqualTo(waiting);
+        Kept reply = new Kept(Replies.entry(), waiting.hold(), null);
+        assertThat(read(serde, write(serde, reply))).isEqualTo(reply);
         assertThat(read(serde, write(serde, new Kept(waiting.entry(), waiting.hold(), nullSender))))
                 .isEqualTo(new Kept(waiting.entry(), waiting.hold(), nullSender));
     }

@@ -10,6 +10,7 @@ import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Standing;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.alias.Blocking;
@@ -19,11 +20,16 @@ import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.mail.Verdict;
+import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.stats.AliasStats;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +45,7 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
     static List<Sample<?>> all() {
         LedgerEntry entry = entry();
         return List.of(
-                new Sample<>("inbound_mail", Topics.INBOUND, Mails.mail().hops("hop").build()),
+                new Sample<>("inbound_mail", Topics.INBOUND, inboundMail()),
                 new Sample<>("alias", Topics.ALIASES, alias()),
                 new Sample<>("account", Topics.ACCOUNTS, account()),
                 new Sample<>(
@@ -55,10 +61,11 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                         "deleted_alias",
                         Topics.DELETED_ALIASES,
                         new DeletedAlias("0123456789abcdef0123456789abcdef", Mails.RECEIVED)),
+                new Sample<>("reply_context", Topics.REPLY_CONTEXTS, sealedContext()),
                 new Sample<>(
                         "cdc_heartbeat", Topics.CDC_HEARTBEAT, new CdcHeartbeat(Mails.RECEIVED)),
                 new Sample<>("feedback", Topics.FEEDBACK, feedback()),
-                new Sample<>("delivery_request", Topics.DELIVERIES, entry.request()),
+                new Sample<>("delivery_request", Topics.DELIVERIES, request(entry)),
                 new Sample<>("delivery_outcome", Topics.OUTCOMES, sent(entry)),
                 new Sample<>(
                         "canonical_record",
@@ -74,6 +81,47 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                         new AliasStats("account-1", "alias-1", 6, 5, 4, 3, 2, DECIDED)),
                 new Sample<>("account_event", Topics.ACCOUNT_EVENTS, event()),
                 new Sample<>("explanation", Topics.EXPLANATIONS, explanation()));
+    }
+
+    private static InboundMail inboundMail() {
+        return Mails.mail()
+                .hops("hop")
+                .dkim(Verdict.PASS, "shop.example", "mailer.example")
+                .addressees("token@replies.relay.localhost", "bob@shop.example")
+                .build();
+    }
+
+    private static SealedContext sealedContext() {
+        return new SealedContext("0123456789abcdef".repeat(4), "account-1", "c2VhbGVk", DECIDED);
+    }
+
+    /// No real one has all of it.
+    private static DeliveryRequest request(LedgerEntry entry) {
+        DeliveryRequest plain = entry.request();
+        return new DeliveryRequest(
+                plain.deliveryId(),
+                plain.task(),
+                plain.attempt(),
+                plain.messageId(),
+                plain.accountId(),
+                plain.aliasId(),
+                plain.alias(),
+                plain.destination(),
+                plain.mailFrom(),
+                plain.bucket(),
+                plain.objectKey(),
+                plain.receivedAt(),
+                NoticeKind.ALIAS_SWITCHED_OFF,
+                true,
+                true,
+                true,
+                "de",
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+                Accounts.active().email(),
+                "The Owner",
+                true,
+                List.of(new EmailAddress("jane@shop.example")),
+                true);
     }
 
     private static Alias alias() {
@@ -93,7 +141,16 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
     private static Account account() {
         return Accounts.but(
                 Accounts.droppingSpam(),
-                draft -> draft.blockedSenders(Set.of("shop.example")).suspendedUntil(DECIDED));
+                draft ->
+                        draft.blockedSenders(Set.of("shop.example"))
+                                .suspendedUntil(DECIDED)
+                                .settings(
+                                        true,
+                                        true,
+                                        "de",
+                                        "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+                                        "The Owner",
+                                        true));
     }
 
     private static AccountEvent event() {

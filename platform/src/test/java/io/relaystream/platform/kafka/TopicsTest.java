@@ -42,6 +42,7 @@ class TopicsTest {
                         Topics.ACCOUNTS,
                         Topics.DOMAINS,
                         Topics.DELETED_ALIASES,
+                        Topics.REPLY_CONTEXTS,
                         Topics.DELIVERIES,
                         Topics.OUTCOMES,
                         Topics.CANONICAL,
@@ -60,6 +61,7 @@ class TopicsTest {
                         Topics.ACCOUNTS,
                         Topics.DOMAINS,
                         Topics.DELETED_ALIASES,
+                        Topics.REPLY_CONTEXTS,
                         Topics.CDC_HEARTBEAT,
                         Topics.ALIAS_STATS);
     }

@@ -45,6 +45,7 @@ public final class DeliveryWorker {
             MailSender sender,
             Scratch scratch,
             FeedbackWriter feedback,
+            ContextWriter contexts,
             Outcomes outcomes,
             Seals seals,
             Dashboard dashboard,
@@ -60,7 +61,14 @@ public final class DeliveryWorker {
         Sending sending = new Sending(sender, seals.bounces(), meters);
         Encryption encryption = new Encryption(scratch);
         this.forward =
-                new Forward(fetching, sending, encryption, seals, dashboard, limits.largest());
+                new Forward(
+                        fetching,
+                        sending,
+                        encryption,
+                        contexts,
+                        seals,
+                        dashboard,
+                        limits.largest());
         this.reply = new Reply(fetching, sending, seals, limits.largest());
         this.notify = new Notify(sending, seals.hops());
         this.readReport = new ReadReport(fetching, feedback);

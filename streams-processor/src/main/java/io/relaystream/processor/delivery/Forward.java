@@ -1,7 +1,11 @@
 package io.relaystream.processor.delivery;
 
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.reply.ReplyContext;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.Seals;
 import io.relaystream.pgp.PgpKey;
 import io.relaystream.pgp.PgpKey.Reading;
@@ -13,6 +17,7 @@ import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.processor.mime.MailBytes;
 import io.relaystream.processor.mime.NoticeMail;
 import io.relaystream.processor.mime.RawMail;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,7 @@ record Forward(
         Fetching fetching,
         Sending sending,
         Encryption encryption,
+        ContextWriter contexts,
         Seals seals,
         Dashboard dashboard,
         long largest)
@@ -57,7 +63,13 @@ record Forward(
         }
         Forwarded forwarded =
                 attempt.rewrite(
-                        () -> ForwardedMessage.of(raw, attempt.request(), seals, dashboard));
+                        () ->
+                                ForwardedMessage.of(
+                                        raw,
+                                        attempt.request(),
+                                        seals,
+                                        dashboard,
+                                        sending.sender().provider().keepsMessageId()));
         if (forwarded.mail().size() > largest) {
             return tell(attempt, raw, key);
         }
@@ -66,14 +78,43 @@ record Forward(
                 return tell(attempt, raw, key);
             }
             attempt.rewritten(forwarded);
+            if (!known(attempt, forwarded.correspondents())) {
+                return attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
+            }
             return sending.send(attempt, ready.mail());
         }
     }
 
-    /// The notice shows who wrote and about what, so that it is encrypted like the mail.
+    /// Keeps whom the reverse addresses lead to before the owner can use them.
+    private boolean known(Attempt attempt, List<EmailAddress> correspondents) {
+        DeliveryRequest request = attempt.request();
+        String aliasId = request.aliasId();
+        if (aliasId == null || correspondents.isEmpty()) {
+            return true;
+        }
+        attempt.onDefect(DeliveryCode.CONTEXTS_UNWRITTEN);
+        EmailAddress alias = request.alias().withoutTag();
+        List<SealedContext> stored =
+                correspondents.stream()
+                        .map(correspondent -> new ReplyContext(aliasId, alias, correspondent))
+                        .map(
+                                context ->
+                                        seals.replies()
+                                                .store(request.accountId(), context, attempt.now()))
+                        .toList();
+        return contexts.write(request.accountId(), stored);
+    }
+
+    /// The notice shows who wrote and about what, and leads to the mail: it is encrypted like that.
     private DeliveryOutcome tell(Attempt attempt, RawMail raw, Optional<PgpKey> key) {
         MailBytes notice =
-                attempt.rewrite(() -> NoticeMail.tooLarge(raw, attempt.request(), seals.hops()));
+                attempt.rewrite(
+                        () ->
+                                NoticeMail.tooLarge(
+                                        raw,
+                                        attempt.request(),
+                                        seals.hops(),
+                                        link(attempt.request())));
         try (Kept ready = encryption.ready(attempt, notice, key)) {
             return sending.sendInstead(attempt, ready.mail(), DeliveryCode.TOO_LARGE);
         }
@@ -85,5 +126,10 @@ record Forward(
                 .addKeyValue(LogKey.REASON.key(), problem)
                 .log("A mail cannot be encrypted to its owner's key");
         return attempt.end(DeliveryCode.KEY_UNUSABLE);
+    }
+
+    private String link(DeliveryRequest request) {
+        return dashboard.mail(
+                seals.mails().token(request.bucket(), request.objectKey(), request.receivedAt()));
     }
 }

@@ -5,5 +5,10 @@ import io.relaystream.core.Code;
 /// Who takes the forwarded mails.
 public enum Provider implements Code {
     SMTP,
-    SES
+    SES;
+
+    /// Whether a mail goes out with the `Message-ID` that it has: Amazon SES gives it another one.
+    boolean keepsMessageId() {
+        return this == SMTP;
+    }
 }

@@ -5,9 +5,11 @@ import static io.relaystream.core.delivery.DeliveryCode.NO_ANSWER;
 import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
 import static io.relaystream.core.delivery.DeliveryCode.SENT;
 
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
@@ -34,6 +36,15 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
         return send(attempt, content, id, code);
     }
 
+    /// A report about a mail to the owner is for us; one about a reply is for the owner, who gets
+    /// it through the alias.
+    private EmailAddress envelopeSender(Attempt attempt) {
+        DeliveryRequest request = attempt.request();
+        return request.task() == DeliveryTask.REPLY
+                ? request.alias()
+                : bounces.of(request.accountId(), request.destination(), attempt.now());
+    }
+
     private DeliveryOutcome send(
             Attempt attempt, MailBytes content, String id, DeliveryCode whenSent) {
         DeliveryRequest request = attempt.request();
@@ -41,7 +52,7 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
                 new OutgoingMail(
                         id,
                         request.accountId(),
-                        bounces.of(request.accountId(), request.destination(), attempt.now()),
+                        envelopeSender(attempt),
                         request.destination(),
                         content);
         if (attempt.late()) {

@@ -2,9 +2,9 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.address.EmailAddress;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import java.util.Map;
 
 /// The line in a forwarded mail that tells through which alias it came, and leads to where that is
 /// managed.
@@ -13,27 +13,25 @@ import java.util.ResourceBundle.Control;
 /// @param sentTo names the alias
 /// @param manage says what the link is for
 record Banner(Locale language, String text, String sentTo, String manage, String link) {
-    private static final String TEXTS = "io.relaystream.processor.mime.banner";
-
-    /// The language of the process plays no role: the same mail gets the same banner everywhere.
-    private static final Control LANGUAGES =
-            Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-
     private static final String STYLE =
             "margin:0 0 12px;padding:6px;border-bottom:1px solid #ccc;color:#555;font-size:12px";
 
     /// @param language a BCP 47 tag; English if there are no texts in it
     static Banner of(EmailAddress alias, String language, Dashboard dashboard) {
-        ResourceBundle texts =
-                ResourceBundle.getBundle(TEXTS, Locale.forLanguageTag(language), LANGUAGES);
+        Texts texts = Texts.of("banner", language);
         String link = dashboard.link(alias);
-        String name = alias.value();
+        Map<String, String> values = Map.of("alias", alias.value(), "link", link);
         return new Banner(
-                texts.getLocale(),
-                texts.getString("text").replace("{alias}", name).replace("{link}", link),
-                texts.getString("sent_to").replace("{alias}", name),
-                texts.getString("manage"),
+                texts.language(),
+                texts.get("text", values),
+                texts.get("sent_to", values),
+                texts.get("manage"),
                 link);
+    }
+
+    /// What the line says in plain text, in all languages, with `{alias}` and `{link}`.
+    static List<String> texts() {
+        return Texts.all("banner").stream().map(texts -> texts.get("text")).toList();
     }
 
     /// For a text that can hold US-ASCII only.
@@ -43,9 +41,13 @@ record Banner(Locale language, String text, String sentTo, String manage, String
 
     /// In US-ASCII, so that it can be put into any document.
     String html() {
-        String tag = language.equals(Locale.ROOT) ? "en" : language.toLanguageTag();
         return "<div class=\"relaystream-banner\" lang=\"%s\" style=\"%s\">%s <a href=\"%s\">%s</a></div>"
-                .formatted(tag, STYLE, escaped(sentTo), escaped(link), escaped(manage));
+                .formatted(
+                        language.toLanguageTag(),
+                        STYLE,
+                        escaped(sentTo),
+                        escaped(link),
+                        escaped(manage));
     }
 
     private static String escaped(String text) {

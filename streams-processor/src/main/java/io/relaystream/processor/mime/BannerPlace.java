@@ -13,6 +13,7 @@ final class BannerPlace {
     private final HtmlScanner scanner;
     private int place;
     private boolean inHead;
+    private boolean inTemplate;
 
     /// Whether nothing but a prologue came so far.
     private boolean before = true;
@@ -33,7 +34,7 @@ final class BannerPlace {
             if (text && !inHead) {
                 return place;
             }
-            if (token == Token.START_TAG && scanner.name().equals("body")) {
+            if (token == Token.START_TAG && scanner.name().equals("body") && !inTemplate) {
                 return scanner.end();
             }
             passed(token, text);
@@ -44,6 +45,9 @@ final class BannerPlace {
 
     private void passed(Token token, boolean text) {
         boolean tag = token == Token.START_TAG || token == Token.END_TAG;
+        if (tag && scanner.name().equals("template")) {
+            inTemplate = token == Token.START_TAG;
+        }
         if (tag && scanner.name().equals("head")) {
             inHead = token == Token.START_TAG;
             before = true;

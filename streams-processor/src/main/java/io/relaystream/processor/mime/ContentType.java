@@ -11,12 +11,13 @@ import java.util.StringJoiner;
 /// The type of a mail or of one of its parts (RFC 2045 section 5), read so that nonsense gives a
 /// type that nobody asks for and never an exception.
 ///
-/// Comments and parameters in several pieces (RFC 2231) are not understood: the mail servers that
-/// write reports use neither.
+/// Comments are not understood, nor parameters in several pieces or with a character set of their
+/// own (RFC 2231), as `boundary*0=a; boundary*1=b`: some readers do, others see no such parameter.
 ///
 /// @param name type and subtype in lower case
 /// @param parameters by their names in lower case; of several the first
-/// @param ambiguous whether there are several of a name: readers disagree on which one counts
+/// @param ambiguous whether readers may disagree on a parameter: there are several of a name, it is
+///   one of RFC 2231, or not all of them were read
 record ContentType(String name, Map<String, String> parameters, boolean ambiguous) {
     /// Longer than any that is meant to be read: the rest is not looked at.
     private static final int MAX_LENGTH = 2_000;
@@ -42,8 +43,7 @@ record ContentType(String name, Map<String, String> parameters, boolean ambiguou
     static String withCharset(String value, String charset) {
         StringJoiner kept = new StringJoiner(";");
         for (String piece : pieces(value, true)) {
-            String key = lower(piece);
-            if (!key.startsWith("charset=") && !key.startsWith("charset*")) {
+            if (!piece.isBlank() && !key(piece).equals("charset")) {
                 kept.add(piece);
             }
         }
@@ -53,16 +53,16 @@ record ContentType(String name, Map<String, String> parameters, boolean ambiguou
     /// Bytes as they came: a boundary is compared with bytes.
     private static ContentType read(HeaderField field) {
         String value = field.value().replace("\r\n", "");
-        List<String> pieces =
-                pieces(value.substring(0, Math.min(value.length(), MAX_LENGTH)), false);
+        boolean ambiguous = value.length() > MAX_LENGTH;
+        List<String> pieces = pieces(ambiguous ? value.substring(0, MAX_LENGTH) : value, false);
         Map<String, String> parameters = new HashMap<>();
-        boolean ambiguous = false;
         for (String piece : pieces.subList(1, pieces.size())) {
             int equals = piece.indexOf('=');
             if (equals > 0) {
-                String key = lower(piece.substring(0, equals));
+                String key = key(piece);
                 String text = piece.substring(equals + 1).strip();
-                ambiguous |= parameters.putIfAbsent(key, text) != null;
+                boolean repeated = parameters.putIfAbsent(key, text) != null;
+                ambiguous |= repeated || key.indexOf('*') >= 0;
             }
         }
         return new ContentType(lower(pieces.getFirst()), Map.copyOf(parameters), ambiguous);
@@ -94,6 +94,12 @@ record ContentType(String name, Map<String, String> parameters, boolean ambiguou
         }
         pieces.add(piece.toString());
         return pieces;
+    }
+
+    /// What stands before the equals sign.
+    private static String key(String piece) {
+        int equals = piece.indexOf('=');
+        return lower(equals < 0 ? piece : piece.substring(0, equals));
     }
 
     private static String lower(String text) {

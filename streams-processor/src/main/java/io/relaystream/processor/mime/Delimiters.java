@@ -17,10 +17,15 @@ final class Delimiters {
     /// White space behind a delimiter that is put up with.
     private static final int MAX_PADDING = 200;
 
+    /// So many other lines that begin with two dashes are looked at, as each is compared with every
+    /// boundary; nothing is found behind them.
+    private static final int MAX_OTHERS = 100_000;
+
     private final ByteBuffer raw;
     private final List<String> boundaries = new ArrayList<>();
     private final Map<String, Integer> levels = new HashMap<>();
     private int longest;
+    private int others;
     private boolean doubtful;
 
     /// A line that divides.
@@ -58,7 +63,7 @@ final class Delimiters {
 
     /// Whether readers may disagree on where parts begin and end, so far.
     boolean doubtful() {
-        return doubtful;
+        return doubtful || others > MAX_OTHERS;
     }
 
     /// The next line that divides.
@@ -67,12 +72,13 @@ final class Delimiters {
     Line next(int from) {
         int end = raw.limit();
         int at = startsWithDashes(from) ? from : nextDashes(from);
-        while (at < end) {
+        while (at < end && others <= MAX_OTHERS) {
             int next = HeaderBlock.nextLine(raw, at);
             Line line = line(at, next, text(at, next));
             if (line.level >= 0) {
                 return line;
             }
+            others++;
             doubtful = doubtful || beginsLikeOne(at, next);
             at = startsWithDashes(next) ? next : nextDashes(next);
         }

@@ -37,10 +37,15 @@ record EditedPart(TextPart part, List<HeaderField> fields, ByteBuffer body, int 
             encoding = TransferEncoding.QUOTED_PRINTABLE;
             fields.add(new HeaderField(ENCODING, " quoted-printable"));
         }
+        if (part.alone() && !fields.isEmpty() && header.first("mime-version").isEmpty()) {
+            fields.add(new HeaderField("MIME-Version", " 1.0"));
+        }
         String lineEnd = TextEditor.lineEnd(written);
         byte[] body = encoding.encode(edited.content().array(), lineEnd);
-        return new EditedPart(
-                part, fields, ended(body, written, lineEnd), edited.trackersRemoved());
+        if (endsLine(written) && !endsLine(body)) {
+            body = ended(body, encoding == TransferEncoding.QUOTED_PRINTABLE, lineEnd);
+        }
+        return new EditedPart(part, fields, ByteBuffer.wrap(body), edited.trackersRemoved());
     }
 
     /// Where what is replaced begins in the mail.
@@ -62,13 +67,12 @@ record EditedPart(TextPart part, List<HeaderField> fields, ByteBuffer body, int 
         return out.finish();
     }
 
-    /// With a line end at its end if there was one before.
-    private static ByteBuffer ended(byte[] body, byte[] written, String lineEnd) {
-        if (!endsLine(written) || endsLine(body)) {
-            return ByteBuffer.wrap(body);
-        }
-        byte[] end = lineEnd.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(body.length + end.length).put(body).put(end).flip();
+    /// With a line end at its end that is none of the content.
+    ///
+    /// @param soft whether an equals sign must tell so
+    private static byte[] ended(byte[] body, boolean soft, String lineEnd) {
+        byte[] end = (soft ? "=" + lineEnd : lineEnd).getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(body.length + end.length).put(body).put(end).array();
     }
 
     private static boolean endsLine(byte[] text) {

@@ -29,13 +29,25 @@ public final class ForwardedMessage {
     private final DeliveryRequest request;
     private final Seals seals;
     private final Dashboard dashboard;
+    private final boolean keepsMessageId;
 
     private ForwardedMessage(
-            ByteBuffer raw, DeliveryRequest request, Seals seals, Dashboard dashboard) {
+            ByteBuffer raw,
+            DeliveryRequest request,
+            Seals seals,
+            Dashboard dashboard,
+            boolean keepsMessageId) {
         this.raw = raw;
         this.request = request;
         this.seals = seals;
         this.dashboard = dashboard;
+        this.keepsMessageId = keepsMessageId;
+    }
+
+    /// For a provider that sends mails with the ids that they have.
+    public static Forwarded of(
+            RawMail raw, DeliveryRequest request, Seals seals, Dashboard dashboard) {
+        return of(raw, request, seals, dashboard, true);
     }
 
     /// Rewrites a mail in linear time. Only texts that change are decoded and copied.
@@ -44,9 +56,15 @@ public final class ForwardedMessage {
     /// @param request for whom, through which alias, and how
     /// @param seals mark it, so that it or an answer to it is known when it comes
     /// @param dashboard where the banner leads to
+    /// @param keepsMessageId whether the provider sends mails with the ids that they have
     public static Forwarded of(
-            RawMail raw, DeliveryRequest request, Seals seals, Dashboard dashboard) {
-        return new ForwardedMessage(raw.bytes(), request, seals, dashboard).forwarded();
+            RawMail raw,
+            DeliveryRequest request,
+            Seals seals,
+            Dashboard dashboard,
+            boolean keepsMessageId) {
+        return new ForwardedMessage(raw.bytes(), request, seals, dashboard, keepsMessageId)
+                .forwarded();
     }
 
     private Forwarded forwarded() {
@@ -70,8 +88,10 @@ public final class ForwardedMessage {
                         .filter(edit -> edit.part().alone())
                         .flatMap(edit -> edit.fields().stream())
                         .toList();
+        ForwardedHeader.Written head =
+                ForwardedHeader.of(header.with(fields), request, seals, dashboard, keepsMessageId);
         List<ByteBuffer> pieces = new ArrayList<>();
-        pieces.add(ByteBuffer.wrap(ForwardedHeader.of(header.with(fields), request, seals.hops())));
+        pieces.add(ByteBuffer.wrap(head.bytes()));
         int at = header.bodyStart();
         for (EditedPart edit : edits) {
             pieces.add(raw.slice(at, edit.start() - at));
@@ -83,7 +103,7 @@ public final class ForwardedMessage {
         }
         pieces.add(raw.slice(at, raw.limit() - at));
         int trackers = edits.stream().mapToInt(EditedPart::trackersRemoved).sum();
-        return new Forwarded(new MailBytes(pieces), false, trackers, List.of());
+        return new Forwarded(new MailBytes(pieces), false, trackers, head.correspondents());
     }
 
     private List<EditedPart> edits(List<TextPart> texts) {
@@ -103,12 +123,15 @@ public final class ForwardedMessage {
     /// The boundary is a hash of the mail, so that the mail cannot contain it.
     private Forwarded attached() {
         String boundary = "=_" + hash();
+        Texts texts = Texts.of(NoticeMail.FILE, request.locale());
+        String text = texts.get("wrapped.body");
+        boolean ascii = text.chars().allMatch(c -> c < 128);
         String parts =
                 """
                 --%1$s
-                Content-Type: text/plain; charset=us-ascii
+                Content-Type: text/plain; charset=%2$s
 
-                This mail could not be read safely. It is attached as it came.
+                %3$s
 
                 --%1$s
                 Content-Type: message/rfc822
@@ -116,10 +139,16 @@ public final class ForwardedMessage {
                 Content-Transfer-Encoding: 8bit
 
                 """
-                        .formatted(boundary);
+                        .formatted(
+                                boundary,
+                                ascii ? "us-ascii" : "utf-8\nContent-Transfer-Encoding: 8bit",
+                                text);
+        ForwardedHeader.Written header =
+                ForwardedHeader.ofAttached(
+                        boundary, texts.get("wrapped.subject"), request, seals, dashboard);
         var head = new ByteArrayOutputStream();
-        head.writeBytes(ForwardedHeader.ofAttached(boundary, request, seals.hops()));
-        head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        head.writeBytes(header.bytes());
+        head.writeBytes(parts.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
         MailBytes mail =
                 new MailBytes(
@@ -127,7 +156,7 @@ public final class ForwardedMessage {
                                 ByteBuffer.wrap(head.toByteArray()),
                                 raw.slice(0, raw.limit()),
                                 ByteBuffer.wrap(tail)));
-        return new Forwarded(mail, true, 0, List.of());
+        return new Forwarded(mail, true, 0, header.correspondents());
     }
 
     private String hash() {

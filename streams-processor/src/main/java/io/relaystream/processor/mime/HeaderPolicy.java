@@ -17,8 +17,9 @@ record HeaderPolicy(String pattern, Fate fate) {
         KEEP,
         /// The first one goes out as it came.
         KEEP_FIRST,
-        /// The first one goes out without the addresses of the alias and of the owner.
-        KEEP_OTHERS,
+        /// The first one goes out as it came if the mail says how to unsubscribe from its list,
+        /// else none does: ours would be a second copy.
+        KEEP_IF_LIST,
         /// They go out as they came, but for the first one if it names the alias: it tells how the
         /// mail came to us.
         KEEP_BEFORE_US,
@@ -34,7 +35,7 @@ record HeaderPolicy(String pattern, Fate fate) {
                     replace("from"),
                     replace("to"),
                     replace("reply-to"),
-                    keepOthers("cc"),
+                    replace("cc"),
                     // They name an author or a recipient that the rewritten mail does not have.
                     drop("sender"),
                     drop("resent-*"),
@@ -57,6 +58,8 @@ record HeaderPolicy(String pattern, Fate fate) {
                     // They steer SES, or pass for ours.
                     drop("x-ses-*"),
                     drop("x-relaystream-*"),
+                    // It says nothing without List-Unsubscribe (RFC 8058 section 3.1).
+                    keepIfList("list-unsubscribe-post"),
                     // May be repeated.
                     keepBeforeUs("received"),
                     keep("x-*"),
@@ -89,8 +92,8 @@ record HeaderPolicy(String pattern, Fate fate) {
         return new HeaderPolicy(pattern, Fate.KEEP_FIRST);
     }
 
-    private static HeaderPolicy keepOthers(String pattern) {
-        return new HeaderPolicy(pattern, Fate.KEEP_OTHERS);
+    private static HeaderPolicy keepIfList(String pattern) {
+        return new HeaderPolicy(pattern, Fate.KEEP_IF_LIST);
     }
 
     private static HeaderPolicy keepBeforeUs(String pattern) {

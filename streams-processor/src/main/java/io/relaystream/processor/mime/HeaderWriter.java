@@ -1,5 +1,6 @@
 package io.relaystream.processor.mime;
 
+import io.relaystream.core.address.EncodedWords;
 import java.nio.charset.StandardCharsets;
 
 /// Writes a header: fields that are kept and fields of our own.
@@ -47,6 +48,12 @@ final class HeaderWriter {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         header.append(name).append(": ");
         header.append(new String(utf8, StandardCharsets.ISO_8859_1)).append("\r\n");
+    }
+
+    /// A field of our own that is shown to people as it is.
+    void addText(String name, String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        add(name, ascii ? text : EncodedWords.encode(text));
     }
 
     /// The header with the blank line that ends it.

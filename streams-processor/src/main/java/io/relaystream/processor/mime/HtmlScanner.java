@@ -11,7 +11,16 @@ import java.util.Set;
 final class HtmlScanner {
     /// Elements whose content is no markup.
     private static final Set<String> RAW =
-            Set.of("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes");
+            Set.of(
+                    "script",
+                    "style",
+                    "title",
+                    "textarea",
+                    "xmp",
+                    "iframe",
+                    "noembed",
+                    "noframes",
+                    "plaintext");
 
     /// Elements in which those are ordinary ones.
     private static final Set<String> FOREIGN = Set.of("svg", "math");
@@ -118,7 +127,7 @@ final class HtmlScanner {
 
     private Token opened() {
         if (FOREIGN.contains(name)) {
-            foreign++;
+            foreign += html.charAt(at - 2) == '/' ? 0 : 1;
         } else if (foreign == 0 && RAW.contains(name)) {
             raw = name;
         }

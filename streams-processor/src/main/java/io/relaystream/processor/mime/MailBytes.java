@@ -37,6 +37,11 @@ public final class MailBytes {
         return new MailBytes(all);
     }
 
+    /// Read-only, one behind the other.
+    List<ByteBuffer> pieces() {
+        return pieces;
+    }
+
     /// In bytes.
     public long size() {
         return pieces.stream().mapToLong(ByteBuffer::remaining).sum();

@@ -2,6 +2,7 @@ package io.relaystream.processor.mime;
 
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,7 +18,12 @@ record OurFields(DeliveryRequest request, HopMark hops) {
                     .withZone(ZoneOffset.UTC);
 
     void addDate(HeaderWriter out) {
-        out.add("Date", DATE.format(request.receivedAt()));
+        out.add("Date", date(request.receivedAt()));
+    }
+
+    /// As it stands in a header, in UTC: the zone could tell where somebody is.
+    static String date(Instant instant) {
+        return DATE.format(instant);
     }
 
     void addMessageId(HeaderWriter out) {

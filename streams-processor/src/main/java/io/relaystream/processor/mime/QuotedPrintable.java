@@ -33,6 +33,8 @@ final class QuotedPrintable {
         return decoded.toByteArray();
     }
 
+    /// The last line has room for an equals sign, if it ends without a line end.
+    ///
     /// @param lineEnd what counts as the end of a line in the bytes, and ends lines that are too
     ///   long
     static byte[] encode(byte[] bytes, String lineEnd) {
@@ -44,8 +46,9 @@ final class QuotedPrintable {
                 at += lineEnd.length();
             } else {
                 int c = bytes[at++] & 0xff;
-                boolean last = at == bytes.length || isLineEnd(bytes, at, lineEnd);
-                written.put(c, isPlain(c) || ((c == ' ' || c == '\t') && !last), last);
+                boolean end = at == bytes.length;
+                boolean last = !end && isLineEnd(bytes, at, lineEnd);
+                written.put(c, isPlain(c) || ((c == ' ' || c == '\t') && !end && !last), last);
             }
         }
         return written.out.toByteArray();

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The recipients in a field that a stranger wrote (RFC 5322 section 3.4), read in linear time.
 final class Recipients {
+    /// More than anybody answers to: the rest is not looked at.
+    private static final int MAX_MAILBOXES = 1_000;
+
     private Recipients() {}
 
     /// The field without some of its addresses, and without groups that have one of them. What is
@@ -28,8 +32,41 @@ final class Recipients {
                 : Optional.of(new HeaderField(field.name(), " " + value));
     }
 
+    /// Those that may be addresses, in their order; the members of groups are none of them.
+    static Stream<Mailbox> mailboxes(HeaderField field) {
+        return split(field.value()).stream()
+                .filter(entry -> entry.indexOf('@') > 0)
+                .limit(MAX_MAILBOXES)
+                .filter(entry -> split(entry, false).size() == 1 && !isGroup(entry))
+                .map(entry -> Mailbox.first(new HeaderField("", entry).text()));
+    }
+
+    /// What stands between commas; groups stay together.
+    static List<String> split(String value) {
+        return split(value, true);
+    }
+
+    /// Whether a name and a colon stand before the first address.
+    private static boolean isGroup(String entry) {
+        boolean quoted = false;
+        for (int at = 0; at < entry.length(); at++) {
+            char c = entry.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '@' || c == '(')) {
+                return false;
+            } else if (!quoted && c == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean names(String recipient, Predicate<EmailAddress> unwanted) {
         return split(recipient, false).stream()
+                .filter(text -> text.indexOf('@') > 0)
                 .map(text -> Mailbox.first(new HeaderField("", text).text()))
                 .flatMap(mailbox -> mailbox.address().stream())
                 .anyMatch(unwanted);

@@ -3,6 +3,7 @@ package io.relaystream.processor.mime;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.EncodedWords;
 import io.relaystream.core.address.Mailbox;
+import java.text.Normalizer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// Relaystream`.
 ///
 /// It cannot pass for someone else: no `@` that a reader could show as the sender's address, no
-/// bracket but ours around the address, no encoded word that a reader would decode later, no
-/// control, bidirectional or invisible character; and it is short enough to be seen whole.
+/// bracket but ours around the address, nor a character of another script that looks like those, no
+/// encoded word that a reader would decode later, no control, bidirectional or invisible character;
+/// and it is short enough to be seen whole.
 final class SenderName {
     private static final int MAX_NAME = 60;
     private static final int MAX_ADDRESS = 100;
     private static final String WARNING = "Unverified: ";
     private static final String SUFFIX = " via Relaystream";
+
+    /// Letters and signs that show nothing.
+    private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private SenderName() {}
 
@@ -27,6 +32,18 @@ final class SenderName {
     /// @return plain text without quotes
     static String of(Optional<Mailbox> from, @Nullable EmailAddress mailFrom, boolean unverified) {
         return (unverified ? WARNING : "") + sender(from, mailFrom) + SUFFIX;
+    }
+
+    /// Whom a reverse address leads to, for instance `Jane (jane at shop.example)`.
+    static String of(Mailbox correspondent) {
+        return sender(Optional.of(correspondent), null);
+    }
+
+    /// A name that an owner has chosen.
+    ///
+    /// @return empty if nothing of it can be shown
+    static String chosen(String name) {
+        return clean(name, MAX_NAME);
     }
 
     private static String sender(Optional<Mailbox> from, @Nullable EmailAddress mailFrom) {
@@ -62,18 +79,25 @@ final class SenderName {
     }
 
     private static void append(StringBuilder clean, int c) {
-        switch (c) {
-            case '@', '\uFF20', '\uFE6B' -> clean.append(" at ");
-            case '"' -> clean.append('\'');
-            case '<', '>', '(', ')', '\\' -> clean.append(' ');
+        switch (alike(c)) {
+            case "@" -> clean.append(" at ");
+            case "\"" -> clean.append('\'');
+            case "<", ">", "(", ")", "\\" -> clean.append(' ');
             default -> {
-                if (Character.isSpaceChar(c) || Character.isWhitespace(c)) {
+                if (Character.isSpaceChar(c)
+                        || Character.isWhitespace(c)
+                        || BLANK.indexOf(c) >= 0) {
                     clean.append(' ');
                 } else if (visible(c)) {
                     clean.appendCodePoint(c);
                 }
             }
         }
+    }
+
+    /// What the character is but for its width and form (Unicode normalization form KC).
+    private static String alike(int c) {
+        return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
     }
 
     private static boolean visible(int c) {

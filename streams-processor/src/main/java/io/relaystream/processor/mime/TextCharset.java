@@ -28,13 +28,14 @@ record TextCharset(String name, Optional<Charset> known) {
     /// most.
     boolean beginsAscii() {
         return known.map(charset -> charset.canEncode() && Arrays.equals(ASCII, encoded(charset)))
-                .orElse(!name.startsWith("utf-7"));
+                .orElse(!name.contains("utf-7") && !name.contains("utf7"));
     }
 
     /// The character set to read markup in, so that writing it again gives the same bytes.
     ///
-    /// Where every byte below 128 is US-ASCII, that is ISO-8859-1: what the others mean does not
-    /// matter. Not so where a byte means this or that, depending on those before it.
+    /// Where a text begins in US-ASCII, that is ISO-8859-1: what other bytes mean does not matter,
+    /// nor that a letter may be the second half of a character, as in GB 18030, for no bracket or
+    /// quote is. Not so where a byte means this or that, depending on those before it.
     Optional<Charset> forMarkup(byte[] content) {
         if (!beginsAscii()) {
             return Optional.empty();

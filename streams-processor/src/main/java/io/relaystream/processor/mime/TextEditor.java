@@ -11,15 +11,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Puts the banner into the texts of a mail and takes trackers out of them. A part that need not
-/// change, or that cannot be changed without doubt, is left alone: one that is too long, in an
-/// encoding that is broken or unknown, signed or encrypted within its text.
+/// change, or that cannot be changed without doubt, is left alone: one in an encoding that is
+/// broken or unknown, signed or encrypted within its text, or with a byte order mark of UTF-16,
+/// which browsers believe more than what the header says.
 ///
 /// @param banner empty if there is to be none
 /// @param trackers empty if they may stay
 record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts> trackers) {
-    /// Longer than any text that is meant to be read, in bytes as they are written in the mail.
-    static final int MAX_LENGTH = 1024 * 1024;
-
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final String PGP = "-----BEGIN PGP ";
 
@@ -32,15 +30,21 @@ record TextEditor(ByteBuffer raw, Optional<Banner> banner, Optional<TrackerHosts
     Optional<EditedPart> edit(TextPart part) {
         boolean wanted =
                 (part.main() && banner.isPresent()) || (part.html() && trackers.isPresent());
-        if (!wanted || part.length() > MAX_LENGTH) {
+        if (!wanted) {
             return Optional.empty();
         }
         byte[] written = part.content(raw);
         return TransferEncoding.of(part.header())
                 .flatMap(encoding -> encoding.decode(written))
                 .filter(content -> !new String(content, ISO_8859_1).contains(PGP))
+                .filter(content -> !beginsInUtf16(content))
                 .flatMap(content -> edit(part, content, lineEnd(content, written)))
                 .map(edited -> EditedPart.of(part, written, edited));
+    }
+
+    private static boolean beginsInUtf16(byte[] content) {
+        int mark = content.length < 2 ? 0 : (content[0] & 0xff) << 8 | (content[1] & 0xff);
+        return mark == 0xfeff || mark == 0xfffe;
     }
 
     /// How the lines of a text end.

@@ -11,11 +11,21 @@ import java.util.Set;
 /// Finds the texts that a mail shows, in one pass over its body.
 ///
 /// Attachments are none of them, nor is anything in a part that is signed, encrypted, a report or a
-/// mail of its own, nor what two readers could take for different things: two types, two encodings,
-/// a parameter twice, a line that may be a delimiter.
+/// mail of its own, nor what is very long, nor what two readers could take for different things:
+/// two types, two encodings, a parameter twice, a line that may be a delimiter, a part without the
+/// blank line behind its header.
 final class TextParts {
     static final int MAX_DEPTH = 64;
     static final int MAX_PARTS = 1_000;
+
+    /// How long the headers of all parts may be together, in bytes.
+    static final int MAX_HEADERS = 4 * HeaderBlock.LIMIT;
+
+    /// Longer than any text that is meant to be read, in bytes as they are written in the mail.
+    static final int MAX_LENGTH = 1024 * 1024;
+
+    /// The same for all texts together.
+    static final int MAX_TOTAL = 4 * MAX_LENGTH;
 
     /// Whose bytes must stay as they are.
     private static final Set<String> SEALED =
@@ -32,6 +42,8 @@ final class TextParts {
     private final List<TextPart> texts = new ArrayList<>();
     private final Line nothing;
     private int parts;
+    private int headers;
+    private int total;
     private int mains;
     private boolean tooMuch;
 
@@ -43,7 +55,7 @@ final class TextParts {
 
     /// @param header of the mail
     /// @return in their order; empty if the mail is nested deeper than [#MAX_DEPTH], has more parts
-    ///   than [#MAX_PARTS], or one with a header longer than [HeaderBlock#LIMIT]
+    ///   than [#MAX_PARTS], or longer headers of parts than [HeaderBlock#LIMIT] and [#MAX_HEADERS]
     static Optional<List<TextPart>> of(ByteBuffer raw, HeaderBlock header) {
         TextParts found = new TextParts(raw);
         found.content(header, -1, true, 0);
@@ -61,14 +73,23 @@ final class TextParts {
             return giveUp();
         }
         return HeaderBlock.parse(raw, from, delimiters::divides)
+                .filter(header -> fits(header.bodyStart() - from))
                 .map(header -> content(header, from, main, depth))
                 .orElseGet(this::giveUp);
+    }
+
+    private boolean fits(int header) {
+        headers += header;
+        return headers <= MAX_HEADERS;
     }
 
     private Line content(HeaderBlock header, int headerStart, boolean main, int depth) {
         ContentType type = ContentType.of(header);
         Optional<String> boundary = type.boundary();
-        boolean clear = !type.ambiguous() && !ambiguous(header);
+        boolean clear =
+                !type.ambiguous()
+                        && !ambiguous(header)
+                        && (headerStart < 0 || behindBlankLine(header.bodyStart()));
         boolean open = clear && !SEALED.contains(type.name());
         if (open && boundary.isPresent() && TransferEncoding.isIdentity(header)) {
             return multipart(header.bodyStart(), type, boundary.get(), main, depth);
@@ -76,7 +97,7 @@ final class TextParts {
         Line end = delimiters.next(header.bodyStart());
         if (clear && TEXTS.contains(type.name()) && shown(header, type)) {
             int bodyEnd = beforeLineEnd(header.bodyStart(), end);
-            texts.add(new TextPart(header, type, headerStart, header.bodyStart(), bodyEnd, main));
+            add(new TextPart(header, type, headerStart, header.bodyStart(), bodyEnd, main));
             mains++;
         } else if (SEALED.contains(type.name())) {
             mains++;
@@ -103,6 +124,13 @@ final class TextParts {
         return line.level() == level ? delimiters.next(line.next()) : line;
     }
 
+    private void add(TextPart text) {
+        if (text.length() <= MAX_LENGTH && text.length() <= MAX_TOTAL - total) {
+            total += text.length();
+            texts.add(text);
+        }
+    }
+
     private Line giveUp() {
         tooMuch = true;
         return nothing;
@@ -117,6 +145,18 @@ final class TextParts {
             }
         }
         return at;
+    }
+
+    /// Without a blank line, some readers take what is put into the body for a part of the header.
+    private boolean behindBlankLine(int bodyStart) {
+        int at = bodyStart - 1;
+        if (raw.get(at) != '\n') {
+            return false;
+        }
+        do {
+            at--;
+        } while (raw.get(at) == '\r');
+        return raw.get(at) == '\n';
     }
 
     private static boolean ambiguous(HeaderBlock header) {

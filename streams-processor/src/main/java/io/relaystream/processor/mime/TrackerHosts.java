@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,9 @@ import java.util.Set;
 final class TrackerHosts {
     private static final String IN_PATH = "/";
 
-    private final Set<String> images = new HashSet<>();
+    /// How the paths begin, by host.
+    private final Map<String, List<String>> images = new HashMap<>();
+
     private final Map<String, String> clicks = new HashMap<>();
 
     /// @param list in the format of `trackers.txt`
@@ -34,7 +37,11 @@ final class TrackerHosts {
 
     /// Whether what a link leads to is loaded only to tell that a mail was opened.
     boolean isImage(WebLink link) {
-        return link.host().filter(host -> listed(host, images).isPresent()).isPresent();
+        return link.host()
+                .flatMap(host -> listed(host, images.keySet()))
+                .map(images::get)
+                .filter(paths -> paths.stream().anyMatch(link.path()::startsWith))
+                .isPresent();
     }
 
     /// Where a link leads past the tracker, if it tells.
@@ -48,12 +55,15 @@ final class TrackerHosts {
     private void add(String line) {
         String[] words = line.split("\\s+", -1);
         if (words.length == 2 && words[0].equals("image")) {
-            images.add(words[1]);
+            String[] place = words[1].split("(?=/)", 2);
+            images.computeIfAbsent(place[0], _ -> new ArrayList<>())
+                    .add(place.length == 1 ? "" : place[1]);
         } else if (words.length == 3 && words[0].equals("click")) {
             clicks.put(words[1], words[2]);
         } else {
             throw new IllegalArgumentException(
-                    "A line must be 'image HOST' or 'click HOST WHERE', got '%s'".formatted(line));
+                    "A line must be 'image HOST[/PATH]' or 'click HOST WHERE', got '%s'"
+                            .formatted(line));
         }
     }
 

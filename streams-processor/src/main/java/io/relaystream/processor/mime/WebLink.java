@@ -51,6 +51,16 @@ record WebLink(String text) {
         return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
     }
 
+    /// What stands between the host and the query; empty if this is no link to the web.
+    String path() {
+        int from = authority();
+        if (from < 0) {
+            return "";
+        }
+        String rest = text.substring(authorityEnd(from)).replace('\\', '/');
+        return rest.split("[?#]", 2)[0];
+    }
+
     /// The link that this one has as the value of a parameter.
     Optional<WebLink> parameter(String name) {
         int query = text.indexOf('?') + 1;

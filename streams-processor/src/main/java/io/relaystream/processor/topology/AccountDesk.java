@@ -46,6 +46,12 @@ final class AccountDesk {
         return keep(account.id(), before, after.forwarding(now, limits), now);
     }
 
+    /// A reply is sent on.
+    List<Emission> replying(Account account, Instant now) {
+        Standing before = of(account);
+        return keep(account.id(), before, before.replied(now, limits), now);
+    }
+
     /// A mail that was to be forwarded has come to its end.
     ///
     /// @param bytes that were forwarded

@@ -12,13 +12,16 @@ import io.relaystream.core.alias.Alias;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.decision.Decision;
+import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.mail.InboundMail;
+import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.recipient.Recipient;
+import io.relaystream.core.recipient.Recipient.Nobody;
 import io.relaystream.core.reply.Reply;
 import io.relaystream.core.reply.ReplyContext;
 import io.relaystream.platform.metrics.Meters;
@@ -27,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 /// worker is to do. The owner's row may lag behind the alias's, as they travel in different topics:
 /// then the mail is held as well.
 final class Decide implements Processor<String, ResolvedMail, String, Emission> {
+    /// Why a reply may be dropped that is certainly the owner's.
+    private static final Map<DropReason, NoticeKind> TOLD =
+            Map.of(
+                    DropReason.REPLY_NEEDS_PREMIUM, NoticeKind.REPLY_NEEDS_PREMIUM,
+                    DropReason.REPLY_LIMIT, NoticeKind.REPLY_LIMIT);
+
     private final ForwardingTopology.Setup setup;
     private final ForwardingPolicy policy;
     private final Pseudonyms pseudonyms;
@@ -47,6 +58,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     private Timetable<HeldResolved> held;
     private Timetable<PostponedMail> postponed;
     private Recent<Alias> made;
+    private ReplyContexts replies;
     private LedgerDesk ledger;
 
     Decide(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
@@ -65,6 +77,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         held = new Timetable<>(newContext.getStateStore(StateStores.HELD_RESOLVED));
         postponed = new Timetable<>(newContext.getStateStore(StateStores.POSTPONED));
         made = new Recent<>(newContext, StateStores.MADE_ALIASES, StateStores.MADE_HORIZON);
+        replies = new ReplyContexts(setup, newContext);
         ledger = LedgerDesk.of(setup, gauges, newContext, meters);
         Punctuations.everySecond(newContext, this::lookAgain);
     }
@@ -76,7 +89,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         Account account = accounts.get(resolved.accountId());
         if (resolved.isQuestion()) {
             explain(resolved, account, now);
-        } else if (account == null && resolved.reportTo() == null) {
+        } else if (account == null && needsOwner(resolved, now)) {
             Hold hold = Hold.begin(now);
             hold(resolved, hold, hold.due());
         } else {
@@ -84,10 +97,17 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         }
     }
 
+    /// Whether it can be decided only with the owner's row: a report can without, and so can what
+    /// came to no reverse address that is known.
+    private boolean needsOwner(ResolvedMail resolved, Instant now) {
+        return resolved.reportTo() == null && !(recipient(resolved, now) instanceof Nobody);
+    }
+
     private void lookAgain(Instant now) {
         held.eachDue(now, Punctuations.LIMIT, waiting -> lookAgain(waiting, now));
         postponed.eachDue(now, Punctuations.LIMIT, waiting -> askAgain(waiting, now));
         made.forget(now);
+        ledger.notices().forget(now);
     }
 
     private void lookAgain(HeldResolved waiting, Instant now) {
@@ -133,11 +153,14 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
 
     private Facts facts(ResolvedMail resolved, @Nullable Account account, Instant now) {
         Standing standing = account == null ? Standing.NEW : ledger.accounts().of(account);
-        return new Facts(resolved.mail(), recipient(resolved), account, standing, now);
+        return new Facts(resolved.mail(), recipient(resolved, now), account, standing, now);
     }
 
     /// Who the recipient is, with the aliases that are still on their way to the tables.
-    private Recipient recipient(ResolvedMail resolved) {
+    private Recipient recipient(ResolvedMail resolved, Instant now) {
+        if (resolved.answeredBy() != null) {
+            return replies.recipient(resolved.mail(), now);
+        }
         if (resolved.recipient() instanceof Recipient.Unmade unmade) {
             Alias alias = made.get(unmade.aliasId());
             if (alias != null && alias.accountId().equals(resolved.accountId())) {
@@ -185,6 +208,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         count(Verb.REPLY);
         Instant now = facts.now();
         Account account = requireNonNull(facts.account());
+        InboundMail mail = resolved.mail();
         Reply reply =
                 new Reply(
                         account.email(),
@@ -192,7 +216,17 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         context.correspondent(),
                         account.replyName(),
                         account.sealedReplies(),
-                        List.of(context.correspondent()));
+                        replies.correspondents(mail, context, now));
+        replies.used(mail, now);
+        List<Emission> emissions = new ArrayList<>(ledger.accounts().replying(account, now));
+        if (namesOthers(mail, reply)) {
+            emissions.addAll(
+                    ledger.tell(
+                            NoticeKind.REPLY_WITHOUT_OTHERS,
+                            about(account, context),
+                            mail.messageId(),
+                            now));
+        }
         open(
                 resolved,
                 LedgerEntry.reply(
@@ -204,8 +238,29 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         freshness.circumstances(null, account, now),
                         now,
                         Duration.ofMillis(resolved.heldMs())),
-                new ArrayList<>(),
+                emissions,
                 now);
+    }
+
+    /// Whether it was addressed to somebody by another address than a reverse address of ours: who
+    /// answers to all addresses the alias and perhaps the own mailbox, too.
+    private boolean namesOthers(InboundMail mail, Reply reply) {
+        return mail.addressees().stream()
+                .filter(addressee -> !addressee.isAt(setup.hosts().replyDomain()))
+                .map(EmailAddress::withoutTag)
+                .anyMatch(
+                        addressee ->
+                                !addressee.equals(reply.alias())
+                                        && !addressee.equals(reply.owner().withoutTag()));
+    }
+
+    private static NoticeDesk.About about(Account account, ReplyContext context) {
+        return new NoticeDesk.About(
+                account.id(),
+                context.aliasId(),
+                context.alias(),
+                account.email(),
+                account.locale());
     }
 
     private static Alias alias(Recipient recipient, Account account, Instant now) {
@@ -263,17 +318,43 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                         Duration.ofMillis(resolved.heldMs()),
                         facts.recipient().reverse(),
                         facts.recipient().tag(resolved.mail().recipient()).orElse(null),
-                        pseudonyms.of(resolved.accountId()),
-                        alias == null ? null : pseudonyms.of(alias.id()),
+                        facts.recipient() instanceof Nobody
+                                ? null
+                                : pseudonyms.of(resolved.accountId()),
+                        aliasId(facts).map(pseudonyms::of).orElse(null),
                         freshness.circumstances(alias, facts.account(), now));
         List<Emission> emissions = new ArrayList<>();
         emissions.add(Emission.ended(ending, meters));
+        emissions.addAll(notice(facts, drop.reason()));
         if (alias != null) {
             emissions.addAll(
                     ledger.stats()
                             .ended(resolved.accountId(), alias.id(), alias.address(), ending));
         }
         emit(resolved, emissions, now);
+    }
+
+    private static Optional<String> aliasId(Facts facts) {
+        return switch (facts.recipient()) {
+            case Recipient.Issued(var alias) -> Optional.of(alias.id());
+            case Recipient.Correspondent(_, var context) -> Optional.of(context.aliasId());
+            case Recipient.Unmade _, Recipient.BounceAddress _, Recipient.Reverse _, Nobody _ ->
+                    Optional.empty();
+        };
+    }
+
+    /// An owner whose own reply is dropped is told; nobody else is.
+    private List<Emission> notice(Facts facts, DropReason reason) {
+        Account account = facts.account();
+        if (account == null
+                || !(facts.recipient() instanceof Recipient.Correspondent(_, var context))) {
+            return List.of();
+        }
+        NoticeKind kind = TOLD.get(reason);
+        String cause = NoticeDesk.daily(account.id(), facts.now());
+        return kind == null
+                ? List.of()
+                : ledger.tell(kind, about(account, context), cause, facts.now());
     }
 
     private Decision.Drop unknowable(ResolvedMail resolved, Instant now) {

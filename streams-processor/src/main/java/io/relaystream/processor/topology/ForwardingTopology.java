@@ -42,6 +42,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// mail.waited ◀─ pause ────▶ ▲     └─ found ─ (by account) ─ decide ─┬─ drop ─▶ mail.canonical
 /// alias.state, domain.state, ┤                                ▲      └─ ledger ─▶ mail.deliveries
 /// alias.deleted, heartbeat ──┘                                │            │            │
+/// reply.contexts ─ remember ──────────────────────────────────┤            │            │
 /// account.state ──────────────────────────────────────────────┤            │            │
 /// mail.outcomes ◀──────────────── delivery workers ◀──────────┼────────────┼────────────┘
 ///       └─ progress ─ ledger ─┬─ again ─▶ mail.deliveries ◀── due ─────────┘
@@ -59,7 +60,12 @@ public final class ForwardingTopology {
 
     /// What keeps the mails, accounts and counts of an account's partition.
     private static final String[] ACCOUNT_STORES = {
-        StateStores.STANDINGS, StateStores.STATS, StateStores.LEDGER, StateStores.LEDGER_DUE
+        StateStores.STANDINGS,
+        StateStores.STATS,
+        StateStores.NOTICES,
+        Recent.ends(StateStores.NOTICES),
+        StateStores.LEDGER,
+        StateStores.LEDGER_DUE
     };
 
     private final Setup setup;
@@ -99,6 +105,13 @@ public final class ForwardingTopology {
         globalTable(builder, Topics.CDC_HEARTBEAT, StateStores.FRESHNESS);
         globalTable(builder, Topics.DOMAINS, StateStores.DOMAINS);
         globalTable(builder, Topics.DELETED_ALIASES, StateStores.DELETED_ALIASES);
+
+        stream(builder, Topics.REPLY_CONTEXTS)
+                .process(
+                        () -> new RememberReplies(setup),
+                        as("remember-replies"),
+                        StateStores.REPLY_CONTEXTS,
+                        StateStores.REPLY_CONTEXT_ENDS);
 
         KStream<String, Resolution> resolutions =
                 resolved(stream(builder, Topics.INBOUND), stream(builder, Topics.WAITED))
@@ -168,12 +181,17 @@ public final class ForwardingTopology {
                                 StateStores.ACCOUNTS,
                                 StateStores.HELD_RESOLVED,
                                 StateStores.POSTPONED,
+                                StateStores.REPLY_CONTEXTS,
+                                StateStores.REPLY_CONTEXT_ENDS,
                                 StateStores.MADE_ALIASES,
                                 Recent.ends(StateStores.MADE_ALIASES)));
     }
 
     private KStream<String, Emission> progressed(KStream<String, DeliveryOutcome> outcomes) {
-        return outcomes.process(() -> new Progress(setup, gauges, meters), as("progress"), with());
+        return outcomes.process(
+                () -> new Progress(setup, gauges, meters),
+                as("progress"),
+                with(StateStores.ACCOUNTS));
     }
 
     private KStream<String, Emission> reacted(KStream<String, Feedback> feedback) {

@@ -3,9 +3,13 @@ package io.relaystream.processor.topology;
 import io.relaystream.core.Code;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.canonical.Outcome;
+import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryTask;
+import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.Reply;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import java.time.Instant;
@@ -14,7 +18,13 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /// Does what a [Transition] says: remembers and emits in one transaction.
-record LedgerDesk(LedgerStore store, AccountDesk accounts, StatsDesk stats, Meters meters) {
+record LedgerDesk(
+        Ledger ledger,
+        LedgerStore store,
+        AccountDesk accounts,
+        StatsDesk stats,
+        NoticeDesk notices,
+        Meters meters) {
 
     static LedgerDesk of(
             ForwardingTopology.Setup setup,
@@ -22,9 +32,11 @@ record LedgerDesk(LedgerStore store, AccountDesk accounts, StatsDesk stats, Mete
             ProcessorContext<?, ?> context,
             Meters meters) {
         return new LedgerDesk(
+                setup.ledger(),
                 new LedgerStore(context, gauges),
                 new AccountDesk(setup, context, meters),
                 new StatsDesk(context, setup.pseudonyms()),
+                new NoticeDesk(context),
                 meters);
     }
 
@@ -54,18 +66,48 @@ record LedgerDesk(LedgerStore store, AccountDesk accounts, StatsDesk stats, Mete
         };
     }
 
-    /// Only what came in for an alias counts as its mail.
+    /// Tells an owner something, once for each cause.
+    List<Emission> tell(NoticeKind kind, NoticeDesk.About about, String cause, Instant now) {
+        return notices.once(kind, about, cause, now)
+                .map(notice -> apply(notice, ledger.open(notice), now))
+                .orElseGet(List::of);
+    }
+
+    /// Only what came in for an alias, and replies from it, count as its mail.
     private List<Emission> end(LedgerEntry entry, CanonicalRecord ending, Instant now) {
         List<Emission> emissions = new ArrayList<>();
         emissions.add(Emission.ended(ending, meters));
         String aliasId = entry.aliasId();
+        Reply reply = entry.reply();
+        String account = entry.accountId();
         if (entry.task() == DeliveryTask.FORWARD && aliasId != null) {
-            String account = entry.accountId();
             emissions.addAll(stats.ended(account, aliasId, entry.mail().mailbox(), ending));
             long bytes = ending.outcome() == Outcome.FORWARDED ? ending.sizeBytes() : 0;
             emissions.addAll(accounts.forwarded(account, bytes, now));
+        } else if (reply != null && aliasId != null) {
+            emissions.addAll(stats.ended(account, aliasId, reply.alias(), ending));
+            if (ending.outcome() != Outcome.FORWARDED) {
+                emissions.addAll(notSent(entry, aliasId, reply, ending, now));
+            }
         }
         return emissions;
+    }
+
+    /// One mail may have been for several correspondents: the owner is told once.
+    private List<Emission> notSent(
+            LedgerEntry entry, String aliasId, Reply reply, CanonicalRecord ending, Instant now) {
+        NoticeKind kind =
+                ending.reasonCode() == DeliveryCode.REPLY_SEALED
+                        ? NoticeKind.REPLY_SEALED
+                        : NoticeKind.REPLY_UNDELIVERED;
+        NoticeDesk.About about =
+                new NoticeDesk.About(
+                        entry.accountId(),
+                        aliasId,
+                        reply.alias(),
+                        reply.owner(),
+                        entry.preferences().locale());
+        return tell(kind, about, entry.mail().messageId(), now);
     }
 
     private void count(Step step) {

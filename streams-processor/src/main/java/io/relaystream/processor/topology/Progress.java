@@ -1,14 +1,20 @@
 package io.relaystream.processor.topology;
 
+import io.relaystream.core.account.Account;
+import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.delivery.DeliveryOutcome;
+import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.platform.metrics.Meters;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /// Moves mails in flight: by what workers report, and by the passing of time.
 final class Progress implements Processor<String, DeliveryOutcome, String, Emission> {
@@ -18,6 +24,7 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     private final Meters meters;
     private ProcessorContext<String, Emission> context;
     private LedgerStore store;
+    private Table<Account> accounts;
     private LedgerDesk desk;
 
     Progress(ForwardingTopology.Setup setup, LedgerGauges gauges, Meters meters) {
@@ -30,6 +37,7 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
     @Override
     public void init(ProcessorContext<String, Emission> newContext) {
         context = newContext;
+        accounts = new Table<>(newContext.getStateStore(StateStores.ACCOUNTS));
         desk = LedgerDesk.of(setup, gauges, newContext, meters);
         store = desk.store();
         gauges.open(newContext.taskId(), store);
@@ -45,6 +53,23 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
         }
         Instant now = Instant.ofEpochMilli(record.timestamp());
         apply(entry, ledger.report(entry, record.value(), now), now);
+        String aliasId = entry.aliasId();
+        if (record.value().code() == DeliveryCode.KEY_UNUSABLE && aliasId != null) {
+            emit(entry, keyUnusable(entry, aliasId, now), now);
+        }
+    }
+
+    /// Once a day, however much mail waits.
+    private List<Emission> keyUnusable(LedgerEntry entry, String aliasId, Instant now) {
+        String account = entry.accountId();
+        NoticeDesk.About about =
+                new NoticeDesk.About(
+                        account,
+                        aliasId,
+                        entry.mail().mailbox(),
+                        entry.destination(),
+                        entry.preferences().locale());
+        return desk.tell(NoticeKind.KEY_UNUSABLE, about, NoticeDesk.daily(account, now), now);
     }
 
     private void due(Instant now) {
@@ -53,13 +78,25 @@ final class Progress implements Processor<String, DeliveryOutcome, String, Emiss
                 deliveryId -> {
                     LedgerEntry entry = store.get(deliveryId);
                     if (entry != null) {
-                        apply(entry, ledger.due(entry, now), now);
+                        LedgerEntry current = withKeyOf(accounts.get(entry.accountId()), entry);
+                        apply(current, ledger.due(current, now), now);
                     }
                 });
     }
 
+    /// The owner may have another key by now than when the mail was decided.
+    private static LedgerEntry withKeyOf(@Nullable Account owner, LedgerEntry entry) {
+        return owner == null || entry.task() != DeliveryTask.FORWARD
+                ? entry
+                : entry.encryptedTo(owner.pgpKey());
+    }
+
     private void apply(LedgerEntry entry, Transition transition, Instant now) {
-        for (Emission emission : desk.apply(entry, transition, now)) {
+        emit(entry, desk.apply(entry, transition, now), now);
+    }
+
+    private void emit(LedgerEntry entry, List<Emission> emissions, Instant now) {
+        for (Emission emission : emissions) {
             context.forward(new Record<>(entry.accountId(), emission, now.toEpochMilli()));
         }
     }

@@ -9,7 +9,6 @@ import io.relaystream.core.feedback.ComplaintEffect;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.notice.NoticeKind;
-import io.relaystream.core.notice.Notices;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.metrics.Meters;
 import java.time.Instant;
@@ -169,16 +168,11 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
                                 alias,
                                 now));
         if (stats.complaints() == 2) {
-            LedgerEntry notice =
-                    LedgerEntry.notify(
-                            Notices.about(alias, complaint.providerId(), now),
-                            NoticeKind.ALIAS_SWITCHED_OFF,
-                            account.id(),
-                            aliasId,
-                            account.email(),
-                            account.locale(),
-                            now);
-            emissions.addAll(ledger.apply(notice, setup.ledger().open(notice), now));
+            NoticeDesk.About about =
+                    new NoticeDesk.About(
+                            account.id(), aliasId, alias, account.email(), account.locale());
+            emissions.addAll(
+                    ledger.tell(NoticeKind.ALIAS_SWITCHED_OFF, about, complaint.providerId(), now));
         }
         return emissions;
     }

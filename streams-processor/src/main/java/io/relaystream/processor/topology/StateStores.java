@@ -3,6 +3,7 @@ package io.relaystream.processor.topology;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.kafka.JsonSerde;
 import java.time.Duration;
@@ -62,6 +63,15 @@ final class StateStores {
     /// Which bounces and complaints were seen, for as long as they may be repeated.
     static final String SEEN_FEEDBACK = "seen-feedback";
 
+    /// Hash of a reverse address's token to what it stands for, encrypted.
+    static final String REPLY_CONTEXTS = "reply-contexts";
+
+    /// When to look whether those are still used.
+    static final String REPLY_CONTEXT_ENDS = "reply-context-ends";
+
+    /// What owners were told lately.
+    static final String NOTICES = "notices";
+
     /// Delivery id to the mail in flight.
     static final String LEDGER = "ledger";
 
@@ -87,6 +97,9 @@ final class StateStores {
                         Serdes.String()));
         addRecent(builder, SEEN_FEEDBACK, Serdes.String());
         addRecent(builder, MADE_ALIASES, new JsonSerde<>(Alias.class));
+        addRecent(builder, NOTICES, Serdes.String());
+        add(builder, REPLY_CONTEXTS, new JsonSerde<>(SealedContext.class));
+        add(builder, REPLY_CONTEXT_ENDS, Serdes.String());
         add(builder, HELD_MAILS, new JsonSerde<>(HeldMail.class));
         add(builder, HELD_RESOLVED, new JsonSerde<>(HeldResolved.class));
         add(builder, POSTPONED, new JsonSerde<>(PostponedMail.class));

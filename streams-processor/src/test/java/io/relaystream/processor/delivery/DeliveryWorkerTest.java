@@ -14,6 +14,7 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.notice.NoticeKind;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.seal.BounceAddresses;
 import io.relaystream.pgp.OwnersKey;
 import io.relaystream.platform.metrics.Meters;
@@ -44,6 +45,8 @@ class DeliveryWorkerTest {
     private final FakeScratch scratch = new FakeScratch();
     private final List<Feedback> feedback = new CopyOnWriteArrayList<>();
     private final AtomicBoolean feedbackIsSafe = new AtomicBoolean(true);
+    private final List<SealedContext> contexts = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean contextsAreSafe = new AtomicBoolean(true);
     private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final DeliveryWorker worker = worker(Requests.limits(2), metrics);
@@ -385,7 +388,15 @@ class DeliveryWorkerTest {
                             assertThat(sent.deliveryId()).isEqualTo("delivery-1-too_large");
                             assertThat(sent.to()).isEqualTo(Requests.OWNER);
                             assertThat(new String(sent.content().toBytes(), ISO_8859_1))
-                                    .contains("Subject: Hi\r\n    Size:    2199023.3 MB\r\n");
+                                    .contains("Subject: Hi\r\n    Size:    2199023.3 MB\r\n")
+                                    .contains(
+                                            "https://relay.example/mail/"
+                                                    + Requests.SEALS
+                                                            .mails()
+                                                            .token(
+                                                                    "relay-mail",
+                                                                    "emails/1",
+                                                                    Requests.RECEIVED));
                         });
         assertThat(outcomes)
                 .singleElement()
@@ -609,6 +620,11 @@ class DeliveryWorkerTest {
         return feedbackIsSafe.get() && feedback.addAll(told);
     }
 
+    private boolean keep(String accountId, List<SealedContext> kept) {
+        assertThat(accountId).isEqualTo(Requests.ACCOUNT);
+        return contextsAreSafe.get() && contexts.addAll(kept);
+    }
+
     private DeliveryWorker worker(DeliveryLimits limits, MeterRegistry registry) {
         return worker(this::tell, limits, registry);
     }
@@ -620,6 +636,7 @@ class DeliveryWorkerTest {
                 sender,
                 scratch,
                 writer,
+                this::keep,
                 outcomes::add,
                 Requests.SEALS,
                 Requests.DASHBOARD,

@@ -118,6 +118,11 @@ public final class Requests {
         return request(DeliveryTask.NOTIFY, 1, alias, OWNER, null, kind, false);
     }
 
+    /// The same to an owner who speaks this language.
+    public static DeliveryRequest notice(NoticeKind kind, EmailAddress alias, String locale) {
+        return edited(notice(kind, alias), false, false, locale);
+    }
+
     /// A defect of whoever asks.
     public static DeliveryRequest noticeWithoutKind() {
         return request(DeliveryTask.NOTIFY, 1, ALIAS, OWNER, null, null, false);

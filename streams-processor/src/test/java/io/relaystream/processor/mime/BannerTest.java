@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.processor.delivery.Requests;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.ParseException;
 import java.nio.charset.Charset;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,31 @@ class BannerTest {
                 .isEqualTo(FRENCH + "\r\n\r\n\u0434\u0430\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain; charset=koi8-r;",
+                "text/plain; charset = koi8-r",
+                "text/plain;; charset=\"koi8-r\" ; "
+            })
+    void namesTheCharacterSetOnce(String type) throws ParseException {
+        String mail = forward("fr", "Content-Type: " + type, "\u00c4\u00c1\r\n");
+
+        ContentType read =
+                new ContentType(mail.substring("Content-Type: ".length(), mail.indexOf("\r\n")));
+        assertThat(read).hasToString("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void makesAMailOfTextOneWithParts() {
+        String mail = forward("fr", "X-Mailer: none", "Hi\r\n");
+
+        assertThat(mail)
+                .contains("\r\nMIME-Version: 1.0\r\n")
+                .contains("Content-Type:text/plain; charset=utf-8\r\n")
+                .contains("Content-Transfer-Encoding: quoted-printable\r\n");
+    }
+
     @Test
     void encodesATextThatMayNotHaveEightBits() {
         String mail = forward("fr", "Content-Type: text/plain; charset=utf-8", "a=b \r\n\r\n.\r\n");
@@ -131,6 +158,19 @@ class BannerTest {
                                 + "\r\n\r\n=E4 =3D xy\r\n");
     }
 
+    @Test
+    void addsNoLineEndToATextThatHasNone() {
+        assertThat(body("Content-Transfer-Encoding: quoted-printable", "Hi=\r\n"))
+                .endsWith("\r\n\r\nHi=\r\n");
+        assertThat(body("Content-Transfer-Encoding: quoted-printable", "x".repeat(75) + "=\r\n"))
+                .endsWith("\r\n\r\n" + "x".repeat(75) + "=\r\n");
+        assertThat(
+                        body(
+                                "Content-Transfer-Encoding: quoted-printable",
+                                "x".repeat(75) + "=\r\nx=\r\n"))
+                .endsWith("\r\n\r\n" + "x".repeat(75) + "=\r\nx=\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -143,6 +183,12 @@ class BannerTest {
                 "Content-Type: text/plain; charset=utf-8; charset=utf-16\r\n\r\nHi\r\n",
                 "Content-Type: text/plain; charset=utf-16\r\n\r\nHi\r\n",
                 "Content-Type: text/plain; charset=utf-7\r\n\r\nHi\r\n",
+                "Content-Type: text/plain; charset=unicode-1-1-utf-7\r\n\r\nHi\r\n",
+                "Content-Type: text/plain; charset*=us-ascii''utf-16\r\n\r\nHi\r\n",
+                "Content-Type: text/plain; name*=us-ascii''log.txt\r\n\r\nHi\r\n",
+                "Content-Type: text/plain; name*0=log; name*1=.txt\r\n\r\nHi\r\n",
+                "Content-Type: text/html; charset=utf-8\r\n\r\n\u00ff\u00fe<\0p\0>\0",
+                "Content-Type: text/plain; charset=utf-8\r\n\r\n\u00fe\u00ff\0H\0i",
                 "Content-Type: text/html; charset=ibm037\r\n\r\nHi\r\n",
                 "Content-Type: text/plain; name=log.txt\r\n\r\nHi\r\n",
                 "Content-Disposition: attachment\r\n\r\nHi\r\n",
@@ -183,6 +229,10 @@ class BannerTest {
                     <html>                                  | <head <body a="b>Hi
                     <head><template></template></head>      | <body-x>
                     <svg><style></svg></style><body>        | Hi
+                    <svg/><title><body></title><body>       | Hi
+                    <template><body></template><body>       | Hi
+                                                            | <template><body></template>Hi
+                                                            | <plaintext><body>
                     """)
     void standsAtTheBeginningOfADocument(String before, String after) {
         String head = before == null ? "" : before;

@@ -16,6 +16,9 @@ final class Corpus {
     /// What they become, with a banner and without trackers.
     static final Path FORWARDED = MAILS.resolve("forwarded");
 
+    /// How reverse addresses end.
+    static final String REPLIES = "@replies.relay.localhost";
+
     private static final String SUFFIX = ".eml";
 
     private Corpus() {}

@@ -126,6 +126,7 @@ class CorpusIT {
                 opened(new SmtpMailSender(smtp(), "relay.localhost", Optional.empty())),
                 new Spool(spool),
                 (_, _) -> true,
+                (_, _) -> true,
                 outcomes::add,
                 Requests.SEALS,
                 Requests.DASHBOARD,

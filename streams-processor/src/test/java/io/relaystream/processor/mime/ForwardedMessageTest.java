@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.HopMark;
 import io.relaystream.processor.delivery.Requests;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +62,6 @@ class ForwardedMessageTest {
                                 Received: from out.shop.example by mx.shop.example
                                  for <open@relay.localhost>
                                 Received: from desk by mx.shop.example
-                                Cc: Bob <bob@shop.example>
                                 Subject: Your
                                  order
                                 Date: Mon, 5 Jan 2026 11:59:58 +0000
@@ -73,15 +74,22 @@ class ForwardedMessageTest {
                                 X-Mailer: Shop
                                 From: "Jane Doe (jane at shop.example) via Relaystream" <open@relay.localhost>
                                 To: <open@relay.localhost>
-                                Reply-To: Jane Doe <jane@shop.example>
+                                Cc: "Bob (bob at shop.example)"
+                                 <%s>
+                                Reply-To: "Jane Doe (jane at shop.example)"
+                                 <%s>
                                 X-Relaystream-Alias: open@relay.localhost
                                 X-Relaystream-Delivery-Id: delivery-1
                                 X-Relaystream-Hop: %s
                                 X-Relaystream-Original-From: Jane Doe <jane@shop.example>
+                                X-Relaystream-Original-Cc: Bob <bob@shop.example>
 
                                 Thank you.
                                 """
-                                        .formatted(HOPS.of("delivery-1"))));
+                                        .formatted(
+                                                Replies.reverse(Replies.BOB),
+                                                Replies.reverse(Replies.JANE),
+                                                HOPS.of("delivery-1"))));
     }
 
     @Test
@@ -149,6 +157,41 @@ class ForwardedMessageTest {
     }
 
     @Test
+    void oneClickSwitchesOffTheAliasOfAMailThatOffersNoWayToUnsubscribe() {
+        assertThat(text(forward("From: jane@shop.example\r\n\r\nHi\r\n")))
+                .containsOnlyOnce("List-Unsubscribe:")
+                .containsOnlyOnce("List-Unsubscribe-Post:")
+                .contains(ourUnsubscribe());
+    }
+
+    /// An empty field is none, and the other one says nothing without it.
+    @Test
+    void strangersFieldsThatSayNothingMakeRoomForOurs() {
+        String mail =
+                "List-Unsubscribe-Post: stranger\r\nFrom: jane@shop.example\r\nList-Unsubscribe: \r\n\r\nHi\r\n";
+
+        assertThat(text(forward(mail)))
+                .containsOnlyOnce("List-Unsubscribe:")
+                .containsOnlyOnce("List-Unsubscribe-Post:")
+                .contains(ourUnsubscribe())
+                .doesNotContain("stranger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "List-Unsubscribe: <mailto:leave@shop.example>\r\n",
+                "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nlist-unsubscribe: <https://shop.example/u/1>\r\n"
+            })
+    void mailThatOffersAWayToUnsubscribeKeepsItsOwn(String fields) {
+        String forwarded = text(forward("From: jane@shop.example\r\n" + fields + "\r\nHi\r\n"));
+
+        assertThat(forwarded).contains(fields).doesNotContain("/unsubscribe/");
+        assertThat(forwarded.split("(?i)List-Unsubscribe(-Post)?:", -1))
+                .hasSameSizeAs(fields.split("(?i)List-Unsubscribe(-Post)?:", -1));
+    }
+
+    @Test
     void showsTheEnvelopeSenderOfAMailWithoutAuthor() {
         assertThat(text(forward("Subject: Hi\r\n\r\n")))
                 .contains(
@@ -190,14 +233,20 @@ class ForwardedMessageTest {
                         text(
                                 forward(
                                         "From: jane@shop.example\r\nReply-To: Desk <Desk+A1b@shop.example>\r\n\r\n")))
-                .contains("\r\nReply-To: Desk <Desk+A1b@shop.example>\r\n");
+                .contains(
+                        "\r\nReply-To: \"Desk (desk+a1b at shop.example)\"\r\n <%s>\r\n"
+                                .formatted(
+                                        Replies.reverse(
+                                                new EmailAddress("desk+a1b@shop.example"))));
     }
 
     @Test
     void repliesGoToTheAuthorWhenReplyToIsNoAddress() {
         assertThat(text(forward("Reply-To: nobody\r\nFrom: jane@shop.example\r\n\r\n")))
                 .containsOnlyOnce("Reply-To:")
-                .contains("\r\nReply-To: jane@shop.example\r\n");
+                .contains(
+                        "\r\nReply-To: \"jane at shop.example\"\r\n <%s>\r\n"
+                                .formatted(Replies.reverse(Replies.JANE)));
     }
 
     @ParameterizedTest
@@ -266,13 +315,14 @@ class ForwardedMessageTest {
         assertThat(
                         text(forward("Cc: " + cc + "\r\nFrom: a@b.example\r\n\r\n"))
                                 .replace("\r\n ", " "))
-                .startsWith("Cc: " + expected + "\r\nFrom:");
+                .contains("\r\nX-Relaystream-Original-Cc: " + expected + "\r\n");
     }
 
     @Test
     void dropsACopyToNobodyElse() {
         assertThat(text(forward("Cc: <open@relay.localhost>\r\nFrom: a@b.example\r\n\r\n")))
-                .doesNotContain("Cc:");
+                .doesNotContain("Cc:")
+                .doesNotContain("-Cc");
     }
 
     @Test
@@ -306,7 +356,7 @@ class ForwardedMessageTest {
 
     @Test
     void foldsLinesThatNoServerWouldTake() {
-        String references = " <12345678901234567890@shop.example>".repeat(60);
+        String references = " <12345678901234567890@shop.example>".repeat(40);
 
         String forwarded =
                 text(forward("References:" + references + "\r\nFrom: a@b.example\r\n\r\n"));
@@ -349,6 +399,8 @@ class ForwardedMessageTest {
                         "Reply-To",
                         "Date",
                         "Message-ID",
+                        "List-Unsubscribe",
+                        "List-Unsubscribe-Post",
                         "X-Relaystream-Alias",
                         "X-Relaystream-Delivery-Id",
                         "X-Relaystream-Hop",
@@ -455,6 +507,23 @@ class ForwardedMessageTest {
         }
     }
 
+    @Test
+    void explainsAnAttachedMailInTheLanguageOfTheOwner() {
+        byte[] mail = bytes("\r\nOnly a body\r\n");
+
+        assertThat(text(forward(mail, Requests.edited(false, false, "en"))))
+                .contains("\r\nSubject: A mail that could not be read\r\n")
+                .contains(
+                        "\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nThis mail could not");
+        assertThat(
+                        new String(
+                                forward(mail, Requests.edited(false, false, "de")).toBytes(),
+                                StandardCharsets.UTF_8))
+                .contains("\r\nSubject: =?UTF-8?B?")
+                .contains(
+                        "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nDiese E-Mail ließ sich nicht sicher lesen.");
+    }
+
     private void isWrapped(String mail) {
         assertThat(mail)
                 .startsWith("From: \"jane at shop.example via Relaystream\" <open@relay.localhost>")
@@ -462,7 +531,13 @@ class ForwardedMessageTest {
                 .contains("Content-Type: message/rfc822\r\n")
                 .contains("Message-ID: <delivery-1@relay.localhost>\r\n")
                 .contains("X-Relaystream-Hop: " + HOPS.of("delivery-1") + "\r\n")
+                .contains(ourUnsubscribe())
                 .endsWith("--\r\n");
+    }
+
+    private static String ourUnsubscribe() {
+        return "\r\nList-Unsubscribe: <https://relay.example/unsubscribe/%s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+                .formatted(Requests.SEALS.unsubscribes().token(Requests.ALIAS_ID));
     }
 
     private static MailBytes forward(String mail) {

@@ -30,6 +30,8 @@ class SenderNameTest {
                     =?utf-8?q?J=C3=A4ne?= =?utf-8?q?_D?= <j@x.example> | Jäne D (j at x.example) via Relaystream
                     ceo@bank.example <evil@x.example>                | ceo at bank.example (evil at x.example) via Relaystream
                     ceo＠bank.example <evil@x.example>               | ceo at bank.example (evil at x.example) via Relaystream
+                    Bank （ceo＠bank.example） ﹤x﹥ <evil@x.example>   | Bank ceo at bank.example x (evil at x.example) via Relaystream
+                    Janeㅤㅤ⠀ﾠD <evil@x.example>                        | Jane D (evil at x.example) via Relaystream
                     Bank (ceo at bank.example) <evil@x.example>      | Bank (evil at x.example) via Relaystream
                     "Bank (ceo at bank.example)" <evil@x.example>    | Bank ceo at bank.example (evil at x.example) via Relaystream
                     "=?utf-8?q?ceo=40bank.example?=" <evil@x.example> | ceo at bank.example (evil at x.example) via Relaystream

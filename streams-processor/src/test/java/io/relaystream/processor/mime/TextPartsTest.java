@@ -59,7 +59,7 @@ class TextPartsTest {
     void findsTheFirstTextBehindAnImage() {
         assertThat(
                         found(
-                                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/gif\n\nx\n--b\n\nno header\n--b\nHi\n--b--"))
+                                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/gif\n\nx\n--b\n\nno header\n--b\n\nHi\n--b--"))
                 .containsExactly("no header!", "Hi");
     }
 
@@ -77,8 +77,10 @@ class TextPartsTest {
 
                                 one
                                 --b \t
-                                Content-Type: text/plain"""))
-                .containsExactly("one!", "");
+                                Content-Type: text/plain
+
+                                two"""))
+                .containsExactly("one!", "two");
     }
 
     @Test
@@ -91,6 +93,25 @@ class TextPartsTest {
         for (String line : List.of(" --b", "--", "---b", "--c", "-b", "b", "--B")) {
             assertThat(found(mail.formatted(line))).as(line).containsExactly("a\n" + line + "!");
         }
+    }
+
+    @Test
+    void findsNothingWithoutTheBlankLineBehindAHeader() {
+        for (String part :
+                List.of(
+                        "",
+                        "Hi\n",
+                        "Content-Type: text/plain\n",
+                        "Content-Type: text/plain\nHi\n")) {
+            for (String end : List.of("--b--\n", "--b\n--b--\n", "")) {
+                String mail = "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + part + end;
+
+                assertThat(found(mail)).as(mail).isEmpty();
+                assertThat(found(mail.replace("\n", "\r\n"))).as(mail).isEmpty();
+            }
+        }
+        assertThat(found("Content-Type: multipart/mixed; boundary=b\n\n--b")).isEmpty();
+        assertThat(found("Content-Type: text/plain\nHi\n")).containsExactly("Hi\n!");
     }
 
     @Test
@@ -122,6 +143,17 @@ class TextPartsTest {
                                 "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n"))
                 .isEmpty();
         assertThat(found("Content-Type: multipart/mixed\n\n--b\n\nx\n")).isEmpty();
+        for (String parameters :
+                List.of(
+                        "boundary*=us-ascii''b",
+                        "boundary*0=b",
+                        "boundary*0=\"\"; boundary*1=b",
+                        "boundary=b; boundary*=us-ascii''c",
+                        "boundary=b; x=" + "x".repeat(2_000))) {
+            assertThat(found("Content-Type: multipart/mixed; " + parameters + "\n\n--b\n\nx\n"))
+                    .as(parameters)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -135,6 +167,27 @@ class TextPartsTest {
         assertThat(of(nested(TextParts.MAX_DEPTH + 1))).isEmpty();
         assertThat(of(nested(10_000))).isEmpty();
         assertThat(of(header + "--b\n" + "X: y\n".repeat(60_000) + "\nx\n")).isEmpty();
+        String manyFields = "--b\n" + "X: y\n".repeat(50_000) + "\nx\n";
+        assertThat(of(header + manyFields.repeat(4))).isPresent();
+        assertThat(of(header + manyFields.repeat(5))).isEmpty();
+    }
+
+    @Test
+    void leavesOutTextsThatAreVeryLong() {
+        String header = "Content-Type: multipart/mixed; boundary=b\n\n";
+        String longText = "--b\n\n" + "x".repeat(TextParts.MAX_LENGTH) + "\n";
+        String tooLong = "--b\n\n" + "x".repeat(TextParts.MAX_LENGTH + 1) + "\n";
+
+        assertThat(found(header + tooLong + "--b\n\nHi\n--b--\n")).containsExactly("Hi");
+        assertThat(found(header + longText.repeat(4) + "--b\n\nHi\n--b--\n")).hasSize(4);
+    }
+
+    @Test
+    void findsNothingWhereTooManyLinesBeginLikeADelimiter() {
+        String mail = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n%s--b--\n";
+
+        assertThat(found(mail.formatted("--\n".repeat(1_000)))).hasSize(1);
+        assertThat(found(mail.formatted("--\n".repeat(100_001)))).isEmpty();
     }
 
     @Test

@@ -18,6 +18,8 @@ class TrackerFilterTest {
                     """
                     # A comment
                     image pixel.example
+                    image letters.example/open/
+                    image letters.example/o.gif
                     click go.example url
                     click path.example /
                     """);
@@ -38,6 +40,9 @@ class TrackerFilterTest {
                 "<img\nsrcset=\"a.png 1x, https://pixel.example/o.gif 2x\">",
                 "<img src=a.png src=https://pixel.example/o.gif>",
                 "<img src=https://pixel.example/o.gif onerror=\"a('>')\">",
+                "<img src=https://a.letters.example/open/1>",
+                "<img src=https:\\\\letters.example\\open\\1>",
+                "<img src=https://letters.example/o.gif?1#2>",
                 "<image src=https://pixel.example/o.gif>"
             })
     void removesAnImageThatTellsOfItsReader(String image) {
@@ -49,6 +54,10 @@ class TrackerFilterTest {
             strings = {
                 "<img src=https://pixel.example.org/o.gif>",
                 "<img src=https://notpixel.example/o.gif>",
+                "<img src=https://letters.example/logo.png>",
+                "<img src=https://letters.example>",
+                "<img src=https://letters.example/logo.png?/open/>",
+                "<img src=https://letters.example/Open/1>",
                 "<img src=https://shop.example/pixel.example/>",
                 "<img src=https://shop.example?pixel.example>",
                 "<img src=https://pixel.example@shop.example/>",
@@ -91,6 +100,7 @@ class TrackerFilterTest {
                     <!--[if mso]><img src=//pixel.example/><![endif]-->           | <!--[if mso]><![endif]-->
                     <svg><style><img src=//pixel.example/></style></svg>          | <svg><style></style></svg>
                     <!-- --!><img src=//pixel.example/>                           | <!-- --!>
+                    <svg/><style>p{a:url(//pixel.example/)}</style>               | <svg/><style>p{a:url()}</style>
                     """)
     void emptiesWhateverElseLoadsATracker(String html, String expected) {
         assertThat(filter(html)).isEqualTo(new Filtered(expected, 1));
@@ -163,6 +173,9 @@ class TrackerFilterTest {
         TrackerHosts standard = TrackerHosts.standard();
 
         assertThat(standard.isImage(WebLink.read("https://r.eu-west-1.awstrack.me/I0/a"))).isTrue();
+        assertThat(standard.isImage(WebLink.read("https://us1.list-manage.com/track/open.php?u=1")))
+                .isTrue();
+        assertThat(standard.isImage(WebLink.read("https://i1.cmail19.com/ei/logo.png"))).isFalse();
         assertThat(standard.target(WebLink.read("https://l.facebook.com/l.php?u=http://a.example")))
                 .contains(new WebLink("http://a.example"));
     }
@@ -172,7 +185,7 @@ class TrackerFilterTest {
         assertThatThrownBy(() -> new TrackerHosts("pixel pixel.example"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "A line must be 'image HOST' or 'click HOST WHERE', got 'pixel pixel.example'");
+                        "A line must be 'image HOST[/PATH]' or 'click HOST WHERE', got 'pixel pixel.example'");
     }
 
     private static Filtered filter(String html) {

@@ -9,6 +9,7 @@ import io.relaystream.core.account.Account;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Quarantine;
+import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.canonical.CanonicalRecord;
@@ -21,6 +22,8 @@ import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
+import io.relaystream.core.reply.ReplyContext;
+import io.relaystream.core.reply.SealedContext;
 import io.relaystream.platform.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +64,9 @@ class PipelinePropertyTest {
         "token@replies.relay.localhost",
         "bounces+forged@relay.localhost"
     };
+    private static final List<EmailAddress> CORRESPONDENTS =
+            List.of(new EmailAddress("jane@shop.example"), new EmailAddress("bob@firm.example"));
+
     @TempDir Path stateDir;
 
     @Test
@@ -88,6 +94,11 @@ class PipelinePropertyTest {
                         "unknown_alias",
                         "deleted_alias",
                         "unknown_subdomain",
+                        "unknown_reply_address",
+                        "reply_from_stranger",
+                        "reply_unauthenticated",
+                        "reply_needs_premium",
+                        "reply_limit",
                         "reserved_name",
                         "virus",
                         "dmarc_reject",
@@ -116,7 +127,11 @@ class PipelinePropertyTest {
 
         void run() {
             DailyLimits limits =
-                    new DailyLimits(1 + random.nextInt(4), 50_000, 5, 1 + random.nextInt(3));
+                    new DailyLimits(
+                            1 + random.nextInt(4),
+                            50_000,
+                            1 + random.nextInt(2),
+                            1 + random.nextInt(3));
             try (TopologyRun run = new TopologyRun(stateDir, limits)) {
                 account(run);
                 alias(run, RECIPIENTS[0]);
@@ -137,7 +152,7 @@ class PipelinePropertyTest {
         }
 
         private void something(TopologyRun run) {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0 -> account(run);
                 case 1, 2 -> alias(run, RECIPIENTS[random.nextInt(3)]);
                 case 3 -> run.put(Topics.ALIASES, mailbox(random.nextInt(3)), null);
@@ -147,6 +162,7 @@ class PipelinePropertyTest {
                 case 7 -> run.passes(Duration.ofSeconds(random.nextInt(20)));
                 case 8 -> run.passes(Duration.ofMinutes(random.nextInt(600)));
                 case 9 -> run.heartbeat();
+                case 10 -> givesReverseAddress(run, random.nextInt(2));
                 default -> arrives(run);
             }
         }
@@ -162,15 +178,13 @@ class PipelinePropertyTest {
 
         private InboundMail mail(Instant now) {
             Mails.Draft draft =
-                    Mails.mail()
-                            .id("mail-" + mailNumber++)
-                            .receivedAt(now)
-                            .to(
-                                    random.nextInt(12) == 0
-                                            ? report(now)
-                                            : RECIPIENTS[random.nextInt(RECIPIENTS.length)]);
+                    Mails.mail().id("mail-" + mailNumber++).receivedAt(now).to(recipient(now));
+            if (random.nextBoolean()) {
+                String owner = Accounts.active().email().value();
+                draft.from(owner).mailFrom(owner).addressees(reverse(0), "carol@else.example");
+            }
             if (random.nextInt(3) == 0) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0 -> draft.bulk();
                     case 1 -> draft.spam(Verdict.FAIL);
                     case 2 -> draft.virus(Verdict.FAIL);
@@ -178,10 +192,35 @@ class PipelinePropertyTest {
                     case 4 -> draft.dmarc(Verdict.FAIL, DmarcPolicy.QUARANTINE);
                     case 5 -> draft.received(99);
                     case 6 -> draft.malformedSender();
+                    case 7 -> draft.dmarc(Verdict.GRAY, DmarcPolicy.NONE).spf(Verdict.FAIL);
                     default -> draft.nullSender().autoSubmitted();
                 }
             }
             return draft.build();
+        }
+
+        private String recipient(Instant now) {
+            return switch (random.nextInt(12)) {
+                case 0 -> report(now);
+                case 1, 2 -> reverse(random.nextInt(2));
+                default -> RECIPIENTS[random.nextInt(RECIPIENTS.length)];
+            };
+        }
+
+        private static String reverse(int correspondent) {
+            return TopologyRun.SEALS
+                    .replies()
+                    .of(ACCOUNT, "alias-1", CORRESPONDENTS.get(correspondent))
+                    .value();
+        }
+
+        /// A worker is about to forward a mail of this correspondent.
+        private void givesReverseAddress(TopologyRun run, int correspondent) {
+            ReplyContext context =
+                    new ReplyContext(
+                            "alias-1", Aliases.open().address(), CORRESPONDENTS.get(correspondent));
+            SealedContext sealed = TopologyRun.SEALS.replies().store(ACCOUNT, context, run.now());
+            run.put(Topics.REPLY_CONTEXTS, sealed.token(), sealed);
         }
 
         private static String report(Instant now) {
@@ -222,7 +261,7 @@ class PipelinePropertyTest {
                             base.kind(),
                             random.nextInt(4) > 0,
                             BLOCKINGS[random.nextInt(BLOCKINGS.length)],
-                            random.nextInt(5) == 0 ? Set.of("shop.example") : Set.of(),
+                            random.nextInt(3) == 0 ? Set.of("shop.example") : Set.of(),
                             random.nextInt(6) == 0 ? run.now() : null,
                             base.createdAt(),
                             base.banner()));
@@ -274,7 +313,7 @@ class PipelinePropertyTest {
 
         private static DeliveryCode done(DeliveryRequest request) {
             return switch (request.task()) {
-                case FORWARD, NOTIFY -> DeliveryCode.SENT;
+                case FORWARD, REPLY, NOTIFY -> DeliveryCode.SENT;
                 case READ_REPORT -> DeliveryCode.REPORT_READ;
             };
         }

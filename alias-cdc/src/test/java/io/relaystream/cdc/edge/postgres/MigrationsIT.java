@@ -154,13 +154,13 @@ class MigrationsIT {
             assertThat(
                             column(
                                     filled,
-                                    "SELECT (quarantine, blocked_senders, suspended_until)::text FROM account WHERE id = (SELECT account_id FROM alias)"))
-                    .containsExactly("(warn,{},)");
+                                    "SELECT (quarantine, blocked_senders, suspended_until, banner, remove_trackers, locale, pgp_key, reply_name, sealed_replies)::text FROM account WHERE id = (SELECT account_id FROM alias)"))
+                    .containsExactly("(warn,{},,t,f,en,,,f)");
             assertThat(
                             column(
                                     filled,
-                                    "SELECT (address, kind, expires_at, blocked_senders)::text FROM alias"))
-                    .containsExactly("(kept@relay.localhost,named,,{})");
+                                    "SELECT (address, kind, expires_at, blocked_senders, banner)::text FROM alias"))
+                    .containsExactly("(kept@relay.localhost,named,,{},t)");
             assertThat(column(filled, "SELECT deleted_at - interval '1us' FROM deleted_alias"))
                     .isEqualTo(before);
         }
@@ -181,6 +181,22 @@ class MigrationsIT {
         refused(ofAlias.formatted("'{spam.example,NULL}'"));
         refused(ofAccount.formatted("'{spam.example,NULL}'"));
         refused(ofAlias.formatted("NULL"));
+    }
+
+    @Test
+    void settingsOfOwnersAreBounded() throws Exception {
+        sql("INSERT INTO account (email) VALUES ('settings@home.example')");
+        String set = "UPDATE account SET %s WHERE email = 'settings@home.example'";
+
+        sql(set.formatted("locale = 'fr', pgp_key = repeat('k', 20000)"));
+        sql(set.formatted("reply_name = repeat('ü', 60)"));
+        sql(set.formatted("pgp_key = NULL, reply_name = NULL"));
+
+        refused(set.formatted("locale = 'es'"));
+        refused(set.formatted("pgp_key = repeat('k', 20001)"));
+        refused(set.formatted("reply_name = ''"));
+        refused(set.formatted("reply_name = repeat('ü', 61)"));
+        refused(set.formatted("reply_name = E'Ann\\nBcc: all'"));
     }
 
     @Test

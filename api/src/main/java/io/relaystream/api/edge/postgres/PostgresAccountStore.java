@@ -5,7 +5,10 @@ import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.Language;
 import io.relaystream.api.account.Owner;
+import io.relaystream.api.account.PgpKey;
+import io.relaystream.api.account.ReplyName;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.account.Suspension;
 import io.relaystream.core.account.Plan;
@@ -137,13 +140,21 @@ public record PostgresAccountStore(Database database) implements AccountStore {
         handle.createUpdate(
                         """
                         UPDATE account SET drop_spam = :dropSpam, quarantine = :quarantine,
-                            blocked_senders = :blockedSenders
+                            blocked_senders = :blockedSenders, banner = :banner,
+                            remove_trackers = :removeTrackers, locale = :locale, pgp_key = :pgpKey,
+                            reply_name = :replyName, sealed_replies = :sealedReplies
                         WHERE id = :id
                         """)
                 .bind("id", id)
                 .bind("dropSpam", settings.dropSpam())
                 .bind("quarantine", settings.quarantine().code())
                 .bindArray("blockedSenders", String.class, settings.blockedSenders().values())
+                .bind("banner", settings.banner())
+                .bind("removeTrackers", settings.removeTrackers())
+                .bind("locale", settings.locale().code())
+                .bind("pgpKey", settings.pgpKey().armor())
+                .bind("replyName", settings.replyName().text())
+                .bind("sealedReplies", settings.sealedReplies())
                 .execute();
     }
 
@@ -210,7 +221,13 @@ public record PostgresAccountStore(Database database) implements AccountStore {
         return new AccountSettings(
                 row.getBoolean("drop_spam"),
                 Codes.read(Quarantine.class, row.getString("quarantine")),
-                Columns.blockedSenders(row));
+                Columns.blockedSenders(row),
+                row.getBoolean("banner"),
+                row.getBoolean("remove_trackers"),
+                Codes.read(Language.class, row.getString("locale")),
+                new PgpKey(row.getString("pgp_key")),
+                new ReplyName(row.getString("reply_name")),
+                row.getBoolean("sealed_replies"));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

@@ -30,7 +30,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     private static final String SELECT =
             """
             SELECT id, alias.account_id, address, kind, enabled, blocking, label, expires_at,
-                blocked_senders, created_at, updated_at,
+                blocked_senders, banner, created_at, updated_at,
                 forwarded, blocked, replied, trackers_removed, complaints, last_used_at
             FROM alias LEFT JOIN alias_stats ON alias_id = id
             WHERE alias.account_id = :account
@@ -121,6 +121,23 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     }
 
     @Override
+    public Optional<EmailAddress> address(UUID id) {
+        return database.transact(handle -> address(handle, id));
+    }
+
+    @Override
+    public Optional<EmailAddress> switchOff(UUID id) {
+        return database.transact(
+                handle -> {
+                    handle.createUpdate(
+                                    "UPDATE alias SET enabled = false WHERE id = :id AND enabled")
+                            .bind("id", id)
+                            .execute();
+                    return address(handle, id);
+                });
+    }
+
+    @Override
     public boolean ownsDomain(UUID account, String host) {
         return database.transact(
                 handle ->
@@ -134,6 +151,14 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                                 .bind("account", account)
                                 .mapTo(Boolean.class)
                                 .one());
+    }
+
+    private static Optional<EmailAddress> address(Handle handle, UUID id) {
+        return handle.createQuery("SELECT address FROM alias WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(EmailAddress::new);
     }
 
     /// Locks the account first, so that two requests at once cannot both be the last one.
@@ -157,9 +182,9 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                                 handle.createQuery(
                                                 """
                                                 INSERT INTO alias (account_id, address, address_hash, kind,
-                                                    enabled, blocking, label, expires_at, blocked_senders)
+                                                    enabled, blocking, label, expires_at, blocked_senders, banner)
                                                 VALUES (:account, :address, :hash, :kind,
-                                                    :enabled, :blocking, :label, :expiresAt, :blockedSenders)
+                                                    :enabled, :blocking, :label, :expiresAt, :blockedSenders, :banner)
                                                 RETURNING id
                                                 """)
                                         .bind("account", account)
@@ -180,7 +205,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                         handle.createUpdate(
                                         """
                                         UPDATE alias SET enabled = :enabled, blocking = :blocking, label = :label,
-                                            expires_at = :expiresAt, blocked_senders = :blockedSenders
+                                            expires_at = :expiresAt, blocked_senders = :blockedSenders, banner = :banner
                                         WHERE id = :id
                                         """)
                                 .bind("id", alias.id()),
@@ -195,7 +220,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 .bind("blocking", settings.blocking().code())
                 .bind("label", label.isNone() ? null : label.text())
                 .bind("expiresAt", Columns.time(settings.expiry().at()))
-                .bindArray("blockedSenders", String.class, settings.blockedSenders().values());
+                .bindArray("blockedSenders", String.class, settings.blockedSenders().values())
+                .bind("banner", settings.banner());
     }
 
     private static Optional<OwnedAlias> find(Handle handle, UUID account, UUID id, String locking) {
@@ -236,6 +262,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 Codes.read(Blocking.class, row.getString("blocking")),
                 label == null ? Label.NONE : new Label(label),
                 new Expiry(Columns.instant(row, "expires_at")),
-                Columns.blockedSenders(row));
+                Columns.blockedSenders(row),
+                row.getBoolean("banner"));
     }
 }

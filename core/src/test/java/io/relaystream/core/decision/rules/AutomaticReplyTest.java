@@ -1,9 +1,12 @@
 package io.relaystream.core.decision.rules;
 
 import io.relaystream.core.Mails;
+import io.relaystream.core.Replies;
 import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
+import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Recipient.Nobody;
+import io.relaystream.core.seal.ReverseAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -24,7 +27,19 @@ class AutomaticReplyTest extends RuleTable {
                         Situation.recipient(
                                 Mails.mail().autoSubmitted().build(), Nobody.UNKNOWN_CORRESPONDENT),
                         DropReason.AUTOMATIC_REPLY),
+                objects(
+                        "the owner's vacation responder to a correspondent",
+                        Replies.of(Replies.mail().autoSubmitted().build()),
+                        DropReason.AUTOMATIC_REPLY),
+                objects(
+                        "a report to what looks like a reverse address",
+                        Situation.recipient(
+                                Mails.mail().nullSender().build(),
+                                new Recipient.Reverse(
+                                        new ReverseAddress("account-1", "key", new byte[0]))),
+                        DropReason.AUTOMATIC_REPLY),
                 silent("a person's answer", Situation.recipient(Nobody.UNKNOWN_CORRESPONDENT)),
+                silent("the owner's answer", Replies.facts()),
                 silent(
                         "an automatic mail to an alias, which people wait for",
                         Situation.mail(Mails.mail().nullSender().autoSubmitted().build())));

@@ -8,6 +8,7 @@ import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.log.LogKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,15 @@ public record TopicSetup(String bootstrapServers, int partitions, short replicat
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         // acks=all means little as long as one copy alone may acknowledge.
         config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicationFactor > 2 ? "2" : "1");
+        List<String> cleanup = new ArrayList<>();
         if (topic.compacted()) {
-            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        } else {
-            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            cleanup.add(TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        if (topic.expires()) {
+            cleanup.add(TopicConfig.CLEANUP_POLICY_DELETE);
             config.put(TopicConfig.RETENTION_MS_CONFIG, "" + topic.retention().toMillis());
         }
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, String.join(",", cleanup));
         return new NewTopic(topic.name(), partitionsOf(topic), replicationFactor).configs(config);
     }
 

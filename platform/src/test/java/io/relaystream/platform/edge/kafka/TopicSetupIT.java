@@ -68,9 +68,8 @@ class TopicSetupIT {
             assertThat(value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))
                     .isEqualTo("LogAppendTime");
             assertThat(value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)).isEqualTo("1");
-            assertThat(value(config, TopicConfig.CLEANUP_POLICY_CONFIG))
-                    .isEqualTo(topic.compacted() ? "compact" : "delete");
-            if (!topic.compacted()) {
+            assertThat(value(config, TopicConfig.CLEANUP_POLICY_CONFIG)).isEqualTo(policy(topic));
+            if (topic.expires()) {
                 assertThat(value(config, TopicConfig.RETENTION_MS_CONFIG))
                         .isEqualTo("" + topic.retention().toMillis());
             }
@@ -160,5 +159,9 @@ class TopicSetupIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static String policy(Topic<?> topic) {
+        return topic.compacted() ? topic.expires() ? "compact,delete" : "compact" : "delete";
     }
 }

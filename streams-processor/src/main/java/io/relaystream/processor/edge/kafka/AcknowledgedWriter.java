@@ -1,5 +1,6 @@
 package io.relaystream.processor.edge.kafka;
 
+import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.CallOutcome;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -12,11 +13,30 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes records and waits until the broker has acknowledged them.
 ///
 /// @param producer idempotent, so that the records of one key stay in their order; bounded in time
 record AcknowledgedWriter(Producer<byte[], byte[]> producer, Meters meters) {
+    private static final Logger LOG = LoggerFactory.getLogger(AcknowledgedWriter.class);
+
+    /// As [#write], for whoever is asked again by the ledger.
+    ///
+    /// @return false if one of them is not acknowledged, so that the others may be repeated
+    boolean tryWrite(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            write(records);
+            return true;
+        } catch (KafkaException | IllegalStateException e) {
+            // IllegalStateException: the producer is closed, as the process ends.
+            LOG.atWarn()
+                    .addKeyValue(LogKey.ERROR.key(), e.getClass().getSimpleName())
+                    .log("What belongs to a delivery could not be written; the ledger asks again");
+            return false;
+        }
+    }
 
     /// Writes all and waits until all are acknowledged.
     ///

@@ -78,6 +78,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final Thread thread;
     private volatile Instant lastRound;
 
+    /// @param partitions of every keyed topic
     /// @param batch most records that the consumer returns at once
     DeliveryConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -88,6 +89,7 @@ public final class DeliveryConsumer implements AutoCloseable {
             Seals seals,
             Dashboard dashboard,
             DeliveryLimits limits,
+            int partitions,
             int batch,
             Meters meters,
             InstantSource clock) {
@@ -100,6 +102,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         sender,
                         scratch,
                         new KafkaFeedback(writer),
+                        new KafkaContexts(writer, partitions),
                         new KafkaOutcomes(writer),
                         seals,
                         dashboard,
@@ -117,12 +120,14 @@ public final class DeliveryConsumer implements AutoCloseable {
     ///
     /// @param groupId of all workers
     /// @param instance name of this worker, unique in the group and stable across its restarts
+    /// @param partitions of every keyed topic
     /// @param store belongs to the caller, who closes it after this
     /// @param sender belongs to the caller, who closes it after this
     public static DeliveryConsumer start(
             String bootstrapServers,
             String groupId,
             String instance,
+            int partitions,
             DeliveryLimits limits,
             MessageStore store,
             MailSender sender,
@@ -152,6 +157,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                         seals,
                         dashboard,
                         limits,
+                        partitions,
                         batch,
                         meters,
                         InstantSource.system());

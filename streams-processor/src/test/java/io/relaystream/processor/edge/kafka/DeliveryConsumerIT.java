@@ -138,6 +138,7 @@ class DeliveryConsumerIT {
                 kafka.bootstrapServers(),
                 "deliveries",
                 instance,
+                6,
                 Requests.limits(8),
                 store,
                 sender,

@@ -62,6 +62,7 @@ class DeliveryConsumerTest {
                     Requests.SEALS,
                     Requests.DASHBOARD,
                     Requests.limits(2),
+                    6,
                     1,
                     new Meters(metrics),
                     clock);

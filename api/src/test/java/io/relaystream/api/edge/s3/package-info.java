@@ -1,0 +1,5 @@
+/// Raw mails in an embedded S3.
+@NullMarked
+package io.relaystream.api.edge.s3;
+
+import org.jspecify.annotations.NullMarked;

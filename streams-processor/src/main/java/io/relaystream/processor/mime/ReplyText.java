@@ -1,0 +1,132 @@
+package io.relaystream.processor.mime;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.relaystream.core.address.EmailAddress;
+import io.relaystream.processor.mime.EscapedText.Syntax;
+import io.relaystream.processor.mime.TextEditor.Edited;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/// Cleans one text of a reply: no mailbox of the owner's, no reverse address, no banner. Unlike
+/// [TextEditor], which leaves alone what it is not sure of, this says so: nothing may be
+/// overlooked.
+final class ReplyText {
+    /// Those whose lines are folded within words.
+    private static final Set<String> FOLDED =
+            Set.of(
+                    "text/calendar",
+                    "application/ics",
+                    "text/vcard",
+                    "text/x-vcard",
+                    "text/directory",
+                    "text/rfc822-headers",
+                    "message/delivery-status",
+                    "message/disposition-notification");
+
+    private static final Set<String> HTML =
+            Set.of("text/html", "application/xhtml+xml", "text/enriched", "text/xml");
+
+    private static final String PGP = "-----BEGIN PGP ";
+
+    private final AddressCleaner cleaner;
+    private final QuotedBanner banner;
+
+    ReplyText(AddressCleaner cleaner, EmailAddress alias) {
+        this.cleaner = cleaner;
+        this.banner = new QuotedBanner(alias);
+    }
+
+    /// A text that was looked through.
+    ///
+    /// @param edited empty if it stays as it is
+    record Cleaned(Optional<EditedPart> edited) {}
+
+    /// @return empty if readers may see another text than we do, or it must not be changed
+    Optional<Cleaned> clean(TextPart part, ByteBuffer raw) {
+        byte[] written = part.content(raw);
+        return TransferEncoding.of(part.header())
+                .flatMap(encoding -> encoding.decode(written))
+                .flatMap(content -> clean(part, written, content));
+    }
+
+    private Optional<Cleaned> clean(TextPart part, byte[] written, byte[] content) {
+        Optional<Charset> charset = charset(TextCharset.of(part.type()), content);
+        if (charset.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = new String(content, charset.get());
+        if (text.contains(PGP)) {
+            return Optional.empty();
+        }
+        String clean = clean(text, part.type());
+        if (clean.equals(text)) {
+            return Optional.of(new Cleaned(Optional.empty()));
+        }
+        ByteBuffer encoded = ByteBuffer.wrap(clean.getBytes(charset.get()));
+        return Optional.of(
+                new Cleaned(
+                        Optional.of(EditedPart.of(part, written, new Edited(encoded, false, 0)))));
+    }
+
+    private String clean(String text, ContentType type) {
+        Syntax syntax = syntax(type);
+        String own =
+                switch (syntax) {
+                    case HTML -> banner.outOfHtml(text);
+                    case PLAIN, JOINED -> banner.outOfText(text);
+                    case FOLDED -> text;
+                };
+        return cleaner.clean(own, syntax);
+    }
+
+    private static Syntax syntax(ContentType type) {
+        if (HTML.contains(type.name())) {
+            return Syntax.HTML;
+        }
+        if (FOLDED.contains(type.name())) {
+            return Syntax.FOLDED;
+        }
+        boolean joined = type.parameter("delsp").filter("yes"::equalsIgnoreCase).isPresent();
+        return joined ? Syntax.JOINED : Syntax.PLAIN;
+    }
+
+    /// What to read a text in, so that writing it again gives the same bytes. Where every byte
+    /// below 128 is US-ASCII, it need not be decoded.
+    ///
+    /// @return empty if it is unknown, or the text is not in it
+    private Optional<Charset> charset(TextCharset charset, byte[] content) {
+        if (charset.known().isEmpty() || (isWide(charset) && !hasByteOrderMark(content))) {
+            return Optional.empty();
+        }
+        Optional<Charset> markup = charset.forMarkup(content);
+        if (cleaner.ascii() && markup.isPresent()) {
+            return markup;
+        }
+        return charset.known()
+                .filter(Charset::canEncode)
+                .filter(known -> isIn(known, charset, content));
+    }
+
+    /// In UTF-16 and UTF-32, the order of bytes is told by the text or in the name.
+    private static boolean isWide(TextCharset charset) {
+        return charset.name().equals("utf-16") || charset.name().equals("utf-32");
+    }
+
+    private static boolean hasByteOrderMark(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, 4), ISO_8859_1);
+        return content.length == 0
+                || start.startsWith("\u00fe\u00ff")
+                || start.startsWith("\u00ff\u00fe")
+                || start.startsWith("\0\0\u00fe\u00ff");
+    }
+
+    private static boolean isIn(Charset known, TextCharset charset, byte[] content) {
+        return charset.decode(content)
+                .filter(text -> isWide(charset) || Arrays.equals(text.getBytes(known), content))
+                .isPresent();
+    }
+}

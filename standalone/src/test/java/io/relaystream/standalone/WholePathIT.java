@@ -14,6 +14,11 @@ import io.relaystream.standalone.edge.SesGate;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole way of a mail, on the real parts: API, Postgres, Debezium, Kafka, S3, SMTP.
 class WholePathIT {
+    private static final int LARGEST = 1024 * 1024;
     private static final Duration SOON = Duration.ofSeconds(30);
     @TempDir static Path dataDir;
     private static Standalone system;
@@ -38,6 +46,7 @@ class WholePathIT {
     @BeforeAll
     static void start() throws Exception {
         Map<String, String> environment = FreePorts.environment(dataDir);
+        environment.put("RELAY_MAX_SEND_BYTES", String.valueOf(LARGEST));
         StandaloneConfig config = StandaloneConfig.from(environment);
         system = new Standalone(config, environment, silent());
         api = new ApiClient(config.api(), config.adminToken());
@@ -83,6 +92,41 @@ class WholePathIT {
         assertThat(drop.path("outcome").asText()).isEqualTo("dropped");
         assertThat(drop.path("reason").asText()).isEqualTo("alias_disabled");
         assertThat(caughtFor(drop)).isEmpty();
+    }
+
+    @Test
+    void oneClickInTheMailProgramSwitchesTheAliasOff() throws Exception {
+        Alias alias = api.createAlias(api.createAccount(address()), "shop");
+        String mail = text(onlyCaught(onlyRecord(post("Buy more", alias.address()))));
+        assertThat(mail).contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        String link = found("\r\nList-Unsubscribe: <(.*)>\r\n", mail);
+
+        assertThat(send(HttpRequest.newBuilder(URI.create(link))).statusCode()).isEqualTo(200);
+        onlyCaught(onlyRecord(post("Buy still more", alias.address())));
+        HttpRequest.Builder click =
+                HttpRequest.newBuilder(URI.create(link))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click"));
+        assertThat(send(click).statusCode()).isEqualTo(200);
+
+        JsonNode drop = onlyRecord(postASecondLater("Buy everything", alias.address()));
+        assertThat(drop.path("reason").asText()).isEqualTo("alias_disabled");
+    }
+
+    @Test
+    void ownerFetchesAMailThatIsTooLarge() throws Exception {
+        Alias alias = api.createAlias(api.createAccount(address()), "large");
+        SesMail mail = mailSaying("y".repeat(LARGEST), "A film", alias.address());
+
+        gate.deliver(mail);
+
+        JsonNode record = onlyRecord(mail);
+        assertThat(record.path("outcome").asText()).isEqualTo("rejected");
+        assertThat(record.path("reason").asText()).isEqualTo("too_large");
+        String link = found("\r\n +(http\\S+/mail/\\S+)\r\n", text(onlyCaught(record)));
+        HttpResponse<byte[]> fetched = send(HttpRequest.newBuilder(URI.create(link)));
+        assertThat(fetched.statusCode()).isEqualTo(200);
+        assertThat(fetched.body()).isEqualTo(mail.bytes());
     }
 
     @Test
@@ -149,7 +193,11 @@ class WholePathIT {
     }
 
     private static SesMail mail(String subject, String... recipients) {
-        Letter letter = new Letter("Jane <jane@shop.example>", recipients[0], subject, "Hello.");
+        return mailSaying("Hello.", subject, recipients);
+    }
+
+    private static SesMail mailSaying(String body, String subject, String... recipients) {
+        Letter letter = new Letter("Jane <jane@shop.example>", recipients[0], subject, body);
         return SesMail.received(
                 letter.raw(UUID.randomUUID().toString(), Instant.now()),
                 "jane@shop.example",
@@ -179,6 +227,18 @@ class WholePathIT {
 
     private static String text(CaughtMail mail) {
         return new String(mail.raw(), StandardCharsets.UTF_8);
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        }
     }
 
     private static String address() {

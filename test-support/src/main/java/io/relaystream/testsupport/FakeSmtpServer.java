@@ -80,7 +80,7 @@ public final class FakeSmtpServer implements AutoCloseable {
         return this;
     }
 
-    /// The extensions that the answer to `EHLO` names, such as `8BITMIME`.
+    /// The extensions that the answer to `EHLO` names, such as `8BITMIME` or `SIZE 1000`.
     public FakeSmtpServer offering(String... names) {
         extensions.addAll(List.of(names));
         return this;

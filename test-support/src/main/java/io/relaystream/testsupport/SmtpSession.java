@@ -111,7 +111,7 @@ final class SmtpSession {
         List<String> names = server.extensions();
         StringBuilder lines = new StringBuilder("250-fake\r\n");
         names.forEach(name -> lines.append("250-").append(name).append("\r\n"));
-        return lines.append("250 SIZE").toString();
+        return lines.append("250 HELP").toString();
     }
 
     /// Up to the dot on a line of its own, which only CRLF delimits; stuffed dots are removed.

@@ -26,6 +26,7 @@ public record PgpKey(@Nullable String armor) {
         }
         if (!armor.startsWith(BEGIN)
                 || !armor.endsWith(END)
+                || armor.indexOf("-----BEGIN ", 1) >= 0
                 || !armor.chars().allMatch(PgpKey::stands)) {
             throw new IllegalArgumentException(
                     "must be one OpenPGP public key in ASCII armor, from %s to %s"

@@ -24,6 +24,7 @@ class PgpKeyTest {
                 "xsBN",
                 "-----BEGIN PGP PUBLIC KEY BLOCK-----",
                 "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nx\n-----END PGP PRIVATE KEY BLOCK-----",
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nx\n-----END PGP PRIVATE KEY BLOCK-----\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----",
                 "-----BEGIN PGP MESSAGE-----\n\nx\n-----END PGP MESSAGE-----",
                 "-----BEGIN PGP PUBLIC KEY BLOCK-----\u0000\n-----END PGP PUBLIC KEY BLOCK-----",
                 "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\u00fc\n-----END PGP PUBLIC KEY BLOCK-----"

@@ -25,20 +25,29 @@ public final class EncodedWords {
     private EncodedWords() {}
 
     /// Decodes every encoded word, also where RFC 2047 does not allow one, because readers do so
-    /// too. Once: what comes out is not looked at again. What cannot be decoded stays as it is.
+    /// too. Once: what comes out is not looked at again. What cannot be decoded stays as it is. A
+    /// character may be divided between words, which RFC 2047 does not allow either.
     public static String decode(String text) {
-        Matcher word = WORD.matcher(text);
+        Matcher matcher = WORD.matcher(text);
         StringBuilder decoded = new StringBuilder(text.length());
+        var bytes = new ByteArrayOutputStream(text.length());
+        Charset charset = StandardCharsets.US_ASCII;
         int at = 0;
-        while (word.find()) {
-            Optional<String> plain = decode(word.group(1), word.group(2), word.group(3));
-            if (plain.isPresent()) {
-                String between = text.substring(at, word.start());
-                decoded.append(at > 0 && between.isBlank() ? "" : between).append(plain.get());
-                at = word.end();
+        while (matcher.find()) {
+            Optional<Word> word = Word.read(matcher.group(1), matcher.group(2), matcher.group(3));
+            if (word.isPresent()) {
+                String between = text.substring(at, matcher.start());
+                boolean joined = at > 0 && between.isBlank();
+                if (!joined || !word.get().charset().equals(charset)) {
+                    decoded.append(bytes.toString(charset)).append(joined ? "" : between);
+                    bytes.reset();
+                }
+                charset = word.get().charset();
+                bytes.writeBytes(word.get().bytes());
+                at = matcher.end();
             }
         }
-        return decoded.append(text, at, text.length()).toString();
+        return decoded.append(bytes.toString(charset)).append(text, at, text.length()).toString();
     }
 
     /// Encoded words in UTF-8, folded so that each has a line of its own.
@@ -74,19 +83,6 @@ public final class EncodedWords {
         return codePoint < 0x10000 ? 3 : 4;
     }
 
-    private static Optional<String> decode(String charset, String encoding, String text) {
-        try {
-            byte[] bytes =
-                    encoding.toUpperCase(Locale.ROOT).equals("B")
-                            ? Base64.getMimeDecoder().decode(text)
-                            : quoted(text);
-            return Optional.of(new String(bytes, Charset.forName(charset)));
-        } catch (IllegalArgumentException _) {
-            // An unknown character set, or not in this encoding.
-            return Optional.empty();
-        }
-    }
-
     private static byte[] quoted(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         int at = 0;
@@ -103,5 +99,23 @@ public final class EncodedWords {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /// What one word says.
+    @SuppressWarnings("ArrayRecordComponent") // never compared or shown
+    private record Word(Charset charset, byte[] bytes) {
+
+        /// @return empty if the character set is unknown, or the text is not in this encoding
+        static Optional<Word> read(String charset, String encoding, String text) {
+            try {
+                byte[] bytes =
+                        encoding.toUpperCase(Locale.ROOT).equals("B")
+                                ? Base64.getMimeDecoder().decode(text)
+                                : quoted(text);
+                return Optional.of(new Word(Charset.forName(charset), bytes));
+            } catch (IllegalArgumentException _) {
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A key that cannot be used ends the attempt before anything is fetched.
 ///
-/// @param largest what the provider takes, in bytes
+/// @param largest what the provider takes, in bytes; it may say that it takes less
 record Forward(
         Fetching fetching,
         Sending sending,
@@ -81,7 +81,8 @@ record Forward(
             if (!known(attempt, forwarded.correspondents())) {
                 return attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
             }
-            return sending.send(attempt, ready.mail());
+            DeliveryOutcome outcome = sending.send(attempt, ready.mail());
+            return outcome.code() == DeliveryCode.TOO_LARGE ? tell(attempt, raw, key) : outcome;
         }
     }
 

@@ -2,6 +2,7 @@ package io.relaystream.processor.delivery;
 
 import static io.relaystream.core.delivery.DeliveryCode.NOT_BEGUN;
 import static io.relaystream.core.delivery.DeliveryCode.NO_ANSWER;
+import static io.relaystream.core.delivery.DeliveryCode.REFUSED;
 import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
 import static io.relaystream.core.delivery.DeliveryCode.SENT;
 
@@ -69,7 +70,14 @@ record Sending(MailSender sender, BounceAddresses bounces, Meters meters) {
                     .addKeyValue(LogKey.DELIVERY_ID.key(), request.deliveryId())
                     .log("The provider refuses our account: check its credentials and state");
         }
-        DeliveryCode code = result.code() == SENT ? whenSent : result.code();
-        return attempt.end(code, result.providerId());
+        return attempt.end(code(result.code(), whenSent), result.providerId());
+    }
+
+    /// That another mail was sent instead is never said of one that was refused in the same words.
+    private static DeliveryCode code(DeliveryCode result, DeliveryCode whenSent) {
+        if (result == SENT) {
+            return whenSent;
+        }
+        return result == whenSent ? REFUSED : result;
     }
 }

@@ -149,13 +149,14 @@ final class AddressCleaner {
             return at + 1;
         }
 
-        /// Whether what stands before a sign names a part of the mail (RFC 2392).
+        /// Whether what stands before a sign names a mail or a part of one (RFC 2392).
         private boolean isContentId(int sign) {
             int limit = Math.max(copied, sign - MAX_ID);
             for (int at = sign - 1; at >= limit; at--) {
                 char c = text.charAt(at);
                 if (c == ':') {
-                    return at >= 3 && text.regionMatches(true, at - 3, "cid", 0, 3);
+                    return text.regionMatches(true, at - 3, "cid", 0, 3)
+                            || text.regionMatches(true, at - 3, "mid", 0, 3);
                 }
                 if (!isWord(c) && "._-+$%=".indexOf(c) < 0) {
                     return false;

@@ -17,7 +17,8 @@ final class EscapedText {
         PLAIN,
         /// Tags may stand anywhere.
         HTML,
-        /// Long lines are folded within words (RFC 5545 section 3.1, RFC 6350 section 3.2).
+        /// Long lines are folded within words (RFC 5545 section 3.1, RFC 6350 section 3.2). That is
+        /// put up with in every text.
         FOLDED,
         /// A space at the end of a line does not count, nor does the line end (RFC 3676 section
         /// 4.1, `DelSp=yes`).
@@ -107,7 +108,7 @@ final class EscapedText {
         next = at + 1;
         char c = text.charAt(at);
         return switch (c) {
-            case '&' -> entity(at);
+            case '&' -> entity(at) == '%' ? percent(next - 1) : entity(at);
             case '%' -> percent(at);
             case '\\' -> escape(at);
             default -> lower(c);
@@ -191,6 +192,11 @@ final class EscapedText {
     }
 
     private int escape(int at) {
+        if (text.startsWith("40", at + 1)) {
+            // In a style sheet.
+            next = at + 3;
+            return '@';
+        }
         char c = charAt(at + 1);
         int digits = c == 'u' ? 4 : c == 'x' ? 2 : 0;
         int code = digits == 0 ? -1 : hex(at + 2, digits);
@@ -210,7 +216,7 @@ final class EscapedText {
         char c = text.charAt(at);
         return switch (c) {
             case '\0' -> at + 1;
-            case '\r', '\n' -> syntax == Syntax.FOLDED ? behindFold(at) : at;
+            case '\r', '\n' -> behindFold(at);
             case ' ' -> syntax == Syntax.JOINED ? behindJoint(at) : at;
             case '<' -> syntax == Syntax.HTML ? behindTag(at) : at;
             // The same in UTF-8, seen as bytes.

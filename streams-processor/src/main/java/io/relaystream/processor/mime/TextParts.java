@@ -160,7 +160,9 @@ final class TextParts {
     }
 
     private static boolean ambiguous(HeaderBlock header) {
-        return header.repeats("content-type") || header.repeats("content-transfer-encoding");
+        return header.repeats("content-type")
+                || header.repeats("content-transfer-encoding")
+                || header.repeats("content-disposition");
     }
 
     private static boolean shown(HeaderBlock header, ContentType type) {

@@ -5,6 +5,7 @@ import io.relaystream.processor.mime.HtmlScanner.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Takes known trackers out of an html text: images are removed, links lead past the tracker if
 /// they tell where to. All else stays as it is, character by character; nothing is ever fetched.
@@ -26,6 +27,8 @@ final class TrackerFilter {
                     "xlink:href");
 
     private static final Set<String> LISTS = Set.of("srcset", "imagesrcset");
+
+    private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
 
     /// How many trackers may stand behind each other.
     private static final int MAX_CHAIN = 3;
@@ -135,7 +138,7 @@ final class TrackerFilter {
 
     private void argument(int from, int to) {
         String text = WebLink.read(html.substring(from, to)).text();
-        if (hosts.isImage(new WebLink(text.replaceAll("^[\"']|[\"']$", "")))) {
+        if (hosts.isImage(new WebLink(QUOTES.matcher(text).replaceAll("")))) {
             replace(from, to, "");
         }
     }

@@ -26,6 +26,7 @@ record WebLink(String text) {
                     "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "colon", ":",
                     "sol", "/", "period", ".", "Tab", "", "NewLine", "");
 
+    private static final Pattern BREAK = Pattern.compile("[\\t\\n\\r]");
     private static final Pattern UNSAFE = Pattern.compile("[^!#-;=?-\\[\\]_a-z~]");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
@@ -34,7 +35,7 @@ record WebLink(String text) {
         String text = html.substring(0, Math.min(html.length(), MAX_LENGTH));
         String plain =
                 text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(WebLink::resolved);
-        return new WebLink(plain.replaceAll("[\\t\\n\\r]", "").strip());
+        return new WebLink(BREAK.matcher(plain).replaceAll("").strip());
     }
 
     /// The host in lower case; empty if this is no link to the web.
@@ -57,8 +58,12 @@ record WebLink(String text) {
         if (from < 0) {
             return "";
         }
-        String rest = text.substring(authorityEnd(from)).replace('\\', '/');
-        return rest.split("[?#]", 2)[0];
+        int end = authorityEnd(from);
+        int at = end;
+        while (at < text.length() && "?#".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return text.substring(end, at).replace('\\', '/');
     }
 
     /// The link that this one has as the value of a parameter.

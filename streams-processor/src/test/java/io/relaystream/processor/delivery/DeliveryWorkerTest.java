@@ -418,6 +418,36 @@ class DeliveryWorkerTest {
         assertThat(codes()).containsExactly(DeliveryCode.TOO_LARGE);
     }
 
+    /// Its limit may be lower than ours.
+    @Test
+    void tellsTheOwnerOfAMailThatTheProviderFindsTooLarge() throws InterruptedException {
+        sender.answers(
+                mail ->
+                        mail.deliveryId().equals("delivery-1")
+                                ? SendResult.of(DeliveryCode.TOO_LARGE)
+                                : SendResult.sent("notice"));
+
+        deliver(Requests.ordinary());
+
+        assertThat(sender.mails())
+                .extracting(OutgoingMail::deliveryId)
+                .containsExactly("delivery-1", "delivery-1-too_large");
+        assertThat(new String(sender.mails().getLast().content().toBytes(), ISO_8859_1))
+                .contains("is too large to be forwarded", "https://relay.example/mail/");
+        assertThat(codes()).containsExactly(DeliveryCode.TOO_LARGE);
+    }
+
+    /// Then nobody has told the owner.
+    @Test
+    void isRefusedByAProviderThatFindsEverythingTooLarge() throws InterruptedException {
+        sender.answers(_ -> SendResult.of(DeliveryCode.TOO_LARGE));
+
+        deliver(Requests.ordinary());
+
+        assertThat(sender.mails()).hasSize(2);
+        assertThat(codes()).containsExactly(DeliveryCode.REFUSED);
+    }
+
     @Test
     void tellsTheOwnerAgainWhenItCouldNotBeTold() throws InterruptedException {
         store.answers("emails/1", () -> store.found(2L << 40, () -> new byte[0]));

@@ -192,6 +192,7 @@ class BannerTest {
                 "Content-Type: text/html; charset=ibm037\r\n\r\nHi\r\n",
                 "Content-Type: text/plain; name=log.txt\r\n\r\nHi\r\n",
                 "Content-Disposition: attachment\r\n\r\nHi\r\n",
+                "Content-Disposition: inline\r\nContent-Disposition: attachment\r\n\r\nHi\r\n",
                 "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n",
                 "Content-Type: application/pkcs7-mime\r\n\r\nMIAG\r\n",
                 "Content-Type: message/rfc822\r\n\r\nSubject: Hi\r\n\r\nHi\r\n",

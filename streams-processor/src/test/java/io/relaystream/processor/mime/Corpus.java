@@ -24,7 +24,11 @@ final class Corpus {
     private Corpus() {}
 
     static List<String> names() {
-        try (Stream<Path> files = Files.list(MAILS)) {
+        return names(MAILS);
+    }
+
+    static List<String> names(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))

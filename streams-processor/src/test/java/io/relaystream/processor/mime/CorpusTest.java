@@ -14,11 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -90,8 +87,8 @@ class CorpusTest {
             List<Part> before = SecondParser.parts(asWeReadIt(Corpus.mail(name)));
             List<Part> after =
                     SecondParser.parts(Corpus.forward(Corpus.mail(name)).mail().toBytes());
-            before.forEach(part -> lines.add(line(name, "before", part)));
-            after.forEach(part -> lines.add(line(name, "after", part)));
+            before.forEach(part -> lines.add(part.line(name, "before")));
+            after.forEach(part -> lines.add(part.line(name, "after")));
         }
 
         Files.createDirectories(FOUND);
@@ -153,25 +150,5 @@ class CorpusTest {
                 .put(head)
                 .put(mail, header.bodyStart(), mail.length - header.bodyStart())
                 .array();
-    }
-
-    private static String line(String name, String when, Part part) {
-        return "%s %s %s %s %s"
-                .formatted(
-                        name,
-                        when,
-                        part.path().isEmpty() ? "-" : part.path(),
-                        part.type(),
-                        hash(part.content()));
-    }
-
-    private static String hash(ByteBuffer content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.duplicate());
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

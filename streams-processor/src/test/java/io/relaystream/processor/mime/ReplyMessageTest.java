@@ -232,6 +232,8 @@ class ReplyMessageTest {
                 "&#111;wner&commat;home.example",
                 "owner\\u0040home.example",
                 "owner\\@home.example",
+                "owner&#37;40home.example",
+                "owner\\40home.example",
                 "owner=40home.example",
                 "owner at home.example",
                 "ow\0ner@home.example"

@@ -28,6 +28,9 @@ class SenderNameTest {
                     "jane@shop.example" <jane@shop.example>          | jane at shop.example via Relaystream
                     jane@shop.example (Jane Doe)                     | Jane Doe (jane at shop.example) via Relaystream
                     =?utf-8?q?J=C3=A4ne?= =?utf-8?q?_D?= <j@x.example> | Jäne D (j at x.example) via Relaystream
+                    =?utf-8?b?5pel5pw=?= =?UTF-8?q?=AC?= <j@x.example>  | 日本 (j at x.example) via Relaystream
+                    =?iso-2022-jp?b?GyRCRnw=?= =?iso-2022-jp?b?S1wbKEI=?= <j@x.example> | 日本 (j at x.example) via Relaystream
+                    =?utf-8?q?a?= =?iso-8859-1?q?=E4?= b =?utf-8?q?c?= <j@x.example> | aä b c (j at x.example) via Relaystream
                     ceo@bank.example <evil@x.example>                | ceo at bank.example (evil at x.example) via Relaystream
                     ceo＠bank.example <evil@x.example>               | ceo at bank.example (evil at x.example) via Relaystream
                     Bank （ceo＠bank.example） ﹤x﹥ <evil@x.example>   | Bank ceo at bank.example x (evil at x.example) via Relaystream

@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /// One connection to the server. It speaks the commands of a mail itself, over Angus Mail's
 /// transport, because [SMTPTransport#sendMessage] does not tell how far a failed mail had come, and
 /// hides the server's answer when the connection breaks right behind it.
 ///
-/// For one mail at a time. After anything but success it must be closed.
+/// For one mail at a time. It can be used again after success, and after a mail that it did not
+/// begin; after anything else it must be closed.
 final class SmtpConnection extends SMTPTransport {
     /// RFC 4954 section 6: authentication credentials invalid.
     private static final int NO_MECHANISM = 535;
@@ -54,6 +56,10 @@ final class SmtpConnection extends SMTPTransport {
     /// and 4.5.2): no byte of a mail can end it early.
     synchronized SmtpAnswer send(String from, String to, MailBytes mail) {
         stage = SmtpStage.SENDER;
+        long limit = sizeLimit();
+        if (limit > 0 && mail.size() > limit) {
+            return new SmtpAnswer.OverLimit(stage);
+        }
         try {
             int code = say("MAIL FROM:<" + from + ">" + parameters(from, to, mail));
             if (code / 100 == 2) {
@@ -111,9 +117,19 @@ final class SmtpConnection extends SMTPTransport {
         return simpleCommand(command.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// What the mail needs of the server, if the server has it (RFC 6152, RFC 6531).
+    /// The largest mail that the server takes, in bytes (RFC 1870); 0 if it does not say.
+    private long sizeLimit() {
+        @Nullable String limit = getExtensionParameter("SIZE");
+        return limit != null && limit.matches("\\d{1,18}") ? Long.parseLong(limit) : 0;
+    }
+
+    /// What the server should know of the mail, if it asks for it (RFC 1870, RFC 6152, RFC 6531).
+    /// The size is what it will be, but for line ends that become longer.
     private String parameters(String from, String to, MailBytes mail) {
         StringBuilder parameters = new StringBuilder();
+        if (supportsExtension("SIZE")) {
+            parameters.append(" SIZE=").append(mail.size());
+        }
         if (supportsExtension("8BITMIME") && mail.eightBit()) {
             parameters.append(" BODY=8BITMIME");
         }

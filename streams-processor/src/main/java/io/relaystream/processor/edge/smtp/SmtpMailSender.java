@@ -144,7 +144,9 @@ public final class SmtpMailSender implements MailSender, AutoCloseable {
         SmtpAnswer answer = connection.send(mail.from().value(), mail.to().value(), mail.content());
         // A connection that is being cut must not be given to anyone.
         boolean whole = cut.cancel(false);
-        if (whole && answer.meaning() == DeliveryCode.SENT) {
+        boolean again =
+                answer.meaning() == DeliveryCode.SENT || answer instanceof SmtpAnswer.OverLimit;
+        if (whole && again) {
             idle.giveBack(connection);
         } else if (whole && answer instanceof SmtpAnswer.Reply) {
             connection.quit();

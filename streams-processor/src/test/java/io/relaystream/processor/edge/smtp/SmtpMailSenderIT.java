@@ -7,6 +7,7 @@ import static io.relaystream.core.delivery.DeliveryCode.REFUSED;
 import static io.relaystream.core.delivery.DeliveryCode.SENDER_REFUSED;
 import static io.relaystream.core.delivery.DeliveryCode.SENT;
 import static io.relaystream.core.delivery.DeliveryCode.THROTTLED;
+import static io.relaystream.core.delivery.DeliveryCode.TOO_LARGE;
 import static io.relaystream.core.delivery.DeliveryCode.UNREACHABLE;
 import static io.relaystream.testsupport.Reaction.drop;
 import static io.relaystream.testsupport.Reaction.hang;
@@ -185,7 +186,8 @@ class SmtpMailSenderIT {
                 arguments(Stage.MAIL, reply("454 Throttling failure"), THROTTLED),
                 arguments(Stage.MAIL, reply("530 Authentication required"), SENDER_REFUSED),
                 arguments(Stage.MAIL, reply("550 No"), SENDER_REFUSED),
-                arguments(Stage.MAIL, reply("552 Too large"), REFUSED),
+                arguments(Stage.MAIL, reply("552 5.3.4 Too large"), TOO_LARGE),
+                arguments(Stage.MAIL, reply("552 5.2.2 Full"), REFUSED),
                 arguments(Stage.RCPT, drop(), UNREACHABLE),
                 arguments(Stage.RCPT, hang(), UNREACHABLE),
                 arguments(Stage.RCPT, reply("450 Greylisted"), DEFERRED),
@@ -197,6 +199,8 @@ class SmtpMailSenderIT {
                 arguments(Stage.DATA, hang(), UNREACHABLE),
                 arguments(Stage.DOT, reply("451 Later"), DEFERRED),
                 arguments(Stage.DOT, reply("554 Rejected"), REFUSED),
+                arguments(Stage.DOT, reply("552 5.2.3 Too large"), TOO_LARGE),
+                arguments(Stage.DOT, reply("552 5.2.2 Full"), REFUSED),
                 arguments(Stage.DOT, reply("What?"), NO_ANSWER),
                 arguments(Stage.DOT, drop(), NO_ANSWER),
                 arguments(Stage.DOT, hang(), NO_ANSWER));
@@ -371,6 +375,48 @@ class SmtpMailSenderIT {
                         "MAIL FROM:<%s> BODY=8BITMIME".formatted(FROM.value()),
                         "MAIL FROM:<%s>".formatted(FROM.value()));
         assertThat(server.mails().getFirst().content()).endsWith("Gr\u00fc\u00dfe\r\n");
+    }
+
+    @Test
+    void announcesTheSizeOfAMailWhereTheServerAsksForIt() {
+        server.offering("SIZE", "8BITMIME");
+        OutgoingMail mail = mail("From: jane@shop.example\r\n\r\nGr\u00fc\u00dfe\r\n");
+
+        sender().send(mail);
+        sender(Optional.of(TestKeys.SIGNER)).send(mail);
+
+        assertThat(server.commands())
+                .contains(
+                        "MAIL FROM:<%s> SIZE=%d BODY=8BITMIME"
+                                .formatted(FROM.value(), mail.content().size()))
+                .contains(
+                        "MAIL FROM:<%s> SIZE=%d BODY=8BITMIME"
+                                .formatted(
+                                        FROM.value(), server.mails().getLast().content().length()));
+    }
+
+    @Test
+    void doesNotSendWhatTheServerWillNotTake() {
+        OutgoingMail mail = mail();
+        server.offering("SIZE " + mail.content().size());
+        OutgoingMail larger = mail("From: jane@shop.example\r\nSubject: Hi\r\n\r\nHello!\r\n");
+        SmtpMailSender sender = sender();
+
+        assertThat(sender.send(larger).code()).isEqualTo(TOO_LARGE);
+        assertThat(server.commands()).containsExactly("EHLO relay.localhost");
+        assertThat(sender.send(mail).code()).isEqualTo(SENT);
+        assertThat(sender.send(larger).code()).isEqualTo(TOO_LARGE);
+        assertThat(server.mails()).hasSize(1);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /// Zero stands for none as well.
+    @ParameterizedTest
+    @ValueSource(strings = {"SIZE", "SIZE 0", "SIZE much", "SIZE 99999999999999999999"})
+    void sendsWhereTheServerHasNoLimit(String size) {
+        server.offering(size);
+
+        assertThat(sender().send(mail()).code()).isEqualTo(SENT);
     }
 
     @Test

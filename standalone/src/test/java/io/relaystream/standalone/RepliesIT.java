@@ -232,38 +232,22 @@ class RepliesIT {
     }
 
     private static MimeMessage delivered(SesMail mail, String recipient) throws Exception {
-        List<String> ids =
-                await()
-                        .atMost(SOON)
-                        .until(
-                                () -> records.recordsOf(mail.messageId()),
-                                found ->
-                                        !found.isEmpty()
-                                                && found.size() == deliveries(found).size())
-                        .stream()
-                        .map(record -> record.path("delivery_id").asText())
-                        .toList();
         CaughtMail caught =
                 await().atMost(SOON)
-                        .until(
-                                () ->
-                                        system.catcher().mails().stream()
-                                                .filter(it -> it.recipients().contains(recipient))
-                                                .filter(
-                                                        it ->
-                                                                ids.stream()
-                                                                        .anyMatch(
-                                                                                text(it)::contains))
-                                                .toList(),
-                                found -> found.size() == 1)
+                        .until(() -> caught(mail, recipient), found -> found.size() == 1)
                         .getFirst();
         return new MimeMessage(
                 Session.getInstance(new Properties()), new ByteArrayInputStream(caught.raw()));
     }
 
-    private static List<JsonNode> deliveries(List<JsonNode> found) {
-        return found.stream()
-                .filter(record -> record.path("outcome").asText().equals("forwarded"))
+    private static List<CaughtMail> caught(SesMail mail, String recipient) throws Exception {
+        List<String> deliveries =
+                records.recordsOf(mail.messageId()).stream()
+                        .map(record -> record.path("delivery_id").asText())
+                        .toList();
+        return system.catcher().mails().stream()
+                .filter(it -> it.recipients().contains(recipient))
+                .filter(it -> deliveries.stream().anyMatch(text(it)::contains))
                 .toList();
     }
 

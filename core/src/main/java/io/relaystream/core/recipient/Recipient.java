@@ -5,7 +5,6 @@ import io.relaystream.core.alias.Alias;
 import io.relaystream.core.alias.LocalPart;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.reply.ReplyContext;
-import io.relaystream.core.seal.ReverseAddress;
 import java.util.Optional;
 
 /// Who an envelope recipient is, after the tables were asked.
@@ -32,7 +31,7 @@ public sealed interface Recipient {
 
     /// What looks like an address of ours for answers; whom it leads to is known where its
     /// account's contexts are.
-    record Reverse(ReverseAddress address) implements Recipient {}
+    record Reverse(String accountId) implements Recipient {}
 
     /// A correspondent of an alias, whom the owner writes to by a reverse address.
     record Correspondent(String accountId, ReplyContext context) implements Recipient {}

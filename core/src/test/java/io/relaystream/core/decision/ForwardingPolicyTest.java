@@ -22,7 +22,6 @@ import io.relaystream.core.mail.Verdict;
 import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Recipient.Nobody;
 import io.relaystream.core.seal.HopMark;
-import io.relaystream.core.seal.ReverseAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -368,8 +367,7 @@ class ForwardingPolicyTest {
     /// Whom it leads to has to be found out first.
     @Test
     void refusesToForwardWhatCameToAReverseAddress() {
-        Recipient reverse =
-                new Recipient.Reverse(new ReverseAddress("account-1", "key", new byte[0]));
+        Recipient reverse = new Recipient.Reverse("account-1");
 
         assertThatIllegalStateException()
                 .isThrownBy(

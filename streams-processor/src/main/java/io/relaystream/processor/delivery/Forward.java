@@ -70,19 +70,22 @@ record Forward(
                                         seals,
                                         dashboard,
                                         sending.sender().provider().keepsMessageId()));
+        DeliveryOutcome outcome = send(attempt, forwarded, key);
+        return outcome.code() == DeliveryCode.TOO_LARGE ? tell(attempt, raw, key) : outcome;
+    }
+
+    private DeliveryOutcome send(Attempt attempt, Forwarded forwarded, Optional<PgpKey> key) {
         if (forwarded.mail().size() > largest) {
-            return tell(attempt, raw, key);
+            return attempt.end(DeliveryCode.TOO_LARGE);
         }
         try (Kept ready = encryption.ready(attempt, forwarded.mail(), key)) {
             if (ready.mail().size() > largest) {
-                return tell(attempt, raw, key);
+                return attempt.end(DeliveryCode.TOO_LARGE);
             }
             attempt.rewritten(forwarded);
-            if (!known(attempt, forwarded.correspondents())) {
-                return attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
-            }
-            DeliveryOutcome outcome = sending.send(attempt, ready.mail());
-            return outcome.code() == DeliveryCode.TOO_LARGE ? tell(attempt, raw, key) : outcome;
+            return known(attempt, forwarded.correspondents())
+                    ? sending.send(attempt, ready.mail())
+                    : attempt.end(DeliveryCode.CONTEXTS_UNWRITTEN);
         }
     }
 
@@ -106,7 +109,7 @@ record Forward(
         return contexts.write(request.accountId(), stored);
     }
 
-    /// The notice shows who wrote and about what, and leads to the mail: it is encrypted like that.
+    /// The notice shows who wrote and about what, so that it is encrypted like the mail.
     private DeliveryOutcome tell(Attempt attempt, RawMail raw, Optional<PgpKey> key) {
         MailBytes notice =
                 attempt.rewrite(
@@ -121,16 +124,16 @@ record Forward(
         }
     }
 
+    private String link(DeliveryRequest request) {
+        return dashboard.mail(
+                seals.mails().token(request.bucket(), request.objectKey(), request.receivedAt()));
+    }
+
     private static DeliveryOutcome unusable(Attempt attempt, String problem) {
         LOG.atInfo()
                 .addKeyValue(LogKey.DELIVERY_ID.key(), attempt.request().deliveryId())
                 .addKeyValue(LogKey.REASON.key(), problem)
                 .log("A mail cannot be encrypted to its owner's key");
         return attempt.end(DeliveryCode.KEY_UNUSABLE);
-    }
-
-    private String link(DeliveryRequest request) {
-        return dashboard.mail(
-                seals.mails().token(request.bucket(), request.objectKey(), request.receivedAt()));
     }
 }

@@ -40,7 +40,7 @@ final class Recipients {
             case Route.ToDomain(var address, var ours) -> alias(address, name(address, ours));
             case Route.ToCorrespondent() ->
                     replies.open(recipient)
-                            .<Recipient>map(Recipient.Reverse::new)
+                            .<Recipient>map(address -> new Recipient.Reverse(address.accountId()))
                             .orElse(Nobody.UNKNOWN_CORRESPONDENT);
             case Route.ToBounces() ->
                     bounces.accountId(recipient, now)

@@ -37,9 +37,8 @@ record ResolvedMail(
                     new ResolvedMail(mail, null, domain, id, null, null, asked, heldMs);
             case Recipient.BounceAddress(var account) ->
                     new ResolvedMail(mail, null, null, null, account, null, asked, heldMs);
-            case Recipient.Reverse(var address) ->
-                    new ResolvedMail(
-                            mail, null, null, null, null, address.accountId(), asked, heldMs);
+            case Recipient.Reverse(var account) ->
+                    new ResolvedMail(mail, null, null, null, null, account, asked, heldMs);
             case Recipient.Correspondent(var account, _) ->
                     new ResolvedMail(mail, null, null, null, null, account, asked, heldMs);
             case Recipient.Nobody nobody ->

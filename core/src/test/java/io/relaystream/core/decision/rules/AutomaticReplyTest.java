@@ -6,7 +6,6 @@ import io.relaystream.core.Situation;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Recipient.Nobody;
-import io.relaystream.core.seal.ReverseAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -35,8 +34,7 @@ class AutomaticReplyTest extends RuleTable {
                         "a report to what looks like a reverse address",
                         Situation.recipient(
                                 Mails.mail().nullSender().build(),
-                                new Recipient.Reverse(
-                                        new ReverseAddress("account-1", "key", new byte[0]))),
+                                new Recipient.Reverse("account-1")),
                         DropReason.AUTOMATIC_REPLY),
                 silent("a person's answer", Situation.recipient(Nobody.UNKNOWN_CORRESPONDENT)),
                 silent("the owner's answer", Replies.facts()),

@@ -121,7 +121,7 @@ public final class Api implements AutoCloseable {
                         random,
                         config.aliasDomain(),
                         config.dailyLimits(),
-                        PgpKeys.ARMORED),
+                        PgpKeys.usable(InstantSource.system())),
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),

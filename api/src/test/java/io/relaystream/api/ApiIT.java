@@ -9,6 +9,7 @@ import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.embedded.EmbeddedS3;
+import io.relaystream.pgp.OwnersKey;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -615,6 +616,7 @@ class ApiIT {
     @Test
     void ownerChoosesHowMailAndRepliesLook() throws Exception {
         ApiClient free = account("free");
+        String key = OwnersKey.curve25519().armour().strip().replace("\n", "\\n");
 
         Answer changed =
                 free.patch(
@@ -624,19 +626,23 @@ class ApiIT {
                           "banner": false,
                           "removeTrackers": true,
                           "locale": "de",
-                          "pgpKey": "-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\\r\\n",
+                          "pgpKey": "%s\\n",
                           "replyName": " Zoë ",
                           "sealedReplies": true
                         }
-                        """);
+                        """
+                                .formatted(key));
         Answer later = free.patch(ACCOUNT, "{\"locale\":\"fr\"}");
         Answer cleared = free.patch(ACCOUNT, "{\"pgpKey\":null,\"replyName\":null}");
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().path("settings").toString())
                 .endsWith(
-                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"de\",\"pgpKey\":\"-----BEGIN PGP PUBLIC KEY BLOCK-----\\r\\n\\r\\nxsBN\\r\\n-----END PGP PUBLIC KEY BLOCK-----\",\"replyName\":\"Zoë\",\"sealedReplies\":true}");
-        assertThat(later.body().path("settings").path("pgpKey").asText()).contains("xsBN");
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"de\",\"pgpKey\":\""
+                                + key
+                                + "\",\"replyName\":\"Zoë\",\"sealedReplies\":true}");
+        assertThat(later.body().path("settings").path("pgpKey").asText())
+                .isEqualTo(key.replace("\\n", "\n"));
         assertThat(later.body().path("settings").path("replyName").asText()).isEqualTo("Zoë");
         assertThat(cleared.body().path("settings").toString())
                 .endsWith(
@@ -655,7 +661,7 @@ class ApiIT {
                 "banner must be true or false",
                 "removeTrackers must be true or false",
                 "locale must be one of en, de, fr",
-                "pgpKey must be one OpenPGP public key in ASCII armor, from -----BEGIN PGP PUBLIC KEY BLOCK----- to -----END PGP PUBLIC KEY BLOCK-----",
+                "pgpKey must be an OpenPGP public key, from BEGIN PGP PUBLIC KEY BLOCK to END PGP PUBLIC KEY BLOCK",
                 "replyName must have 1 to 60 characters, got 0",
                 "sealedReplies must be true or false");
         invalid(

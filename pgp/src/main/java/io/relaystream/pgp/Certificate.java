@@ -34,7 +34,9 @@ sealed interface Certificate {
 
     static Certificate read(String armour) {
         if (armour.length() > PgpKey.MAX_LENGTH) {
-            return new Unread("must have at most %d characters".formatted(PgpKey.MAX_LENGTH));
+            return new Unread(
+                    "must have at most %d characters, got %d"
+                            .formatted(PgpKey.MAX_LENGTH, armour.length()));
         }
         if (SECRET.matcher(armour).find()) {
             return secret();

@@ -121,9 +121,9 @@ class PgpKeyTest {
                 arguments("a message", message(), NOW, Certificate.UNREADABLE),
                 arguments(
                         "too long",
-                        armour + " ".repeat(PgpKey.MAX_LENGTH),
+                        armour + " ".repeat(20_001 - armour.length()),
                         NOW,
-                        "must have at most 20000 characters"));
+                        "must have at most 20000 characters, got 20001"));
     }
 
     @Test

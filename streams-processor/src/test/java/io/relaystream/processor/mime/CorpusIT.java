@@ -9,6 +9,7 @@ import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.embedded.EmbeddedS3;
 import io.relaystream.embedded.MailCatcher;
+import io.relaystream.pgp.OwnersKey;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.processor.delivery.DeliveryLimits;
@@ -95,9 +96,33 @@ class CorpusIT {
         assertThat(spool).isEmptyDirectory();
     }
 
+    @Test
+    void aLargeMailArrivesEncrypted() throws Exception {
+        OwnersKey owner = OwnersKey.curve25519();
+        String text = "In clear\r\n".repeat(300_000);
+        String mail = "From: jane@shop.example\r\nSubject: Secret\r\n\r\n" + text;
+
+        byte[] received =
+                deliver(worker(), mail.getBytes(ISO_8859_1), Requests.encrypted(owner.armour()));
+
+        assertThat(new String(received, ISO_8859_1)).doesNotContain("Secret", "In clear");
+        ByteBuffer armour = SecondParser.parts(received).getLast().content();
+        byte[] message = new byte[armour.remaining()];
+        armour.get(message);
+        assertThat(new String(owner.decrypt(message), ISO_8859_1))
+                .contains("Subject: Secret\r\n")
+                .endsWith("\r\n\r\n" + text);
+        assertThat(outcomes).extracting(DeliveryOutcome::code).containsExactly(DeliveryCode.SENT);
+        assertThat(spool).isEmptyDirectory();
+    }
+
     private byte[] deliver(DeliveryWorker worker, byte[] mail)
             throws IOException, InterruptedException {
-        DeliveryRequest request = Corpus.request();
+        return deliver(worker, mail, Corpus.request());
+    }
+
+    private byte[] deliver(DeliveryWorker worker, byte[] mail, DeliveryRequest request)
+            throws IOException, InterruptedException {
         Files.write(objects.resolve(request.bucket()).resolve(request.objectKey()), mail);
         worker.begin(request, Instant.now());
         assertThat(worker.awaitIdle(PATIENCE)).isTrue();

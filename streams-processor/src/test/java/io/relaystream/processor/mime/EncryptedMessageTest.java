@@ -118,6 +118,7 @@ class EncryptedMessageTest {
                         "Importance",
                         "X-Order",
                         "X-Relaystream-Original-From",
+                        "X-Relaystream-Original-Cc",
                         "Content-Type",
                         "Content-Transfer-Encoding");
         assertThat(new String(inside, ISO_8859_1))

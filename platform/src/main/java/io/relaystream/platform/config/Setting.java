@@ -57,7 +57,8 @@ public enum Setting {
             "memory for mails in delivery, in bytes; each takes four times its size, at most 4 MiB"),
     MAX_SEND_BYTES(
             "largest mail that the provider takes, in bytes; the owner is told of a larger one"),
-    SPOOL_DIR("directory for mails above 1 MiB while they are delivered; on a disk, not in memory"),
+    SPOOL_DIR(
+            "directory for mails above 1 MiB while they are delivered, a second time when they are encrypted; on a disk, not in memory"),
     FREE_REPLIES("true or false: whether accounts on the free plan may reply"),
     REPLY_RETENTION("how long a reverse address is known after it was last given to its owner"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),

@@ -34,7 +34,10 @@ public enum Metric {
     DELIVERY_ATTEMPTS(Kind.TIMER, "One attempt: fetch, rewrite, send", "code"),
     S3_GET(Kind.TIMER, "Reading a raw mail from the object store", "outcome"),
     S3_PUT(Kind.TIMER, "Writing a raw mail to the object store", "outcome"),
-    REWRITE(Kind.TIMER, "Rewriting a mail, writing a notice, reading a report", "outcome"),
+    REWRITE(
+            Kind.TIMER,
+            "Rewriting a mail, encrypting it, writing a notice, reading a report",
+            "outcome"),
     SEND(Kind.TIMER, "Handing a mail to the provider", "provider", "code"),
     MAIL_TOTAL(Kind.TIMER, "From the receipt of a mail to its end", "outcome"),
 

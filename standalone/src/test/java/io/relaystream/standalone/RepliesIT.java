@@ -118,7 +118,8 @@ class RepliesIT {
                         """
                                 .formatted(owner.email, jane, bob, owner.alias),
                         jane,
-                        bob);
+                        bob,
+                        owner.alias);
 
         // Then
         MimeMessage atJane = delivered(answer, JANE);
@@ -134,6 +135,14 @@ class RepliesIT {
                     .doesNotContainIgnoringCase(owner.email)
                     .doesNotContain("home.example", "The Owner", "Home Mail", "replies.");
         }
+
+        assertThat(
+                        await().atMost(SOON)
+                                .until(
+                                        () -> records.recordsOf(answer.messageId()),
+                                        ended -> ended.size() == 3))
+                .extracting(RepliesIT::reason)
+                .containsExactlyInAnyOrder("sent", "sent", "own_reply");
 
         // When
         SesMail next =

@@ -58,6 +58,8 @@ public enum DropReason implements Code, Objection {
     SOFT_BOUNCE_PAUSE,
     /// The owner has not shown that the mailbox is theirs.
     UNVERIFIED_MAILBOX,
+    /// The owner answered to all, and so to the own alias, too.
+    OWN_REPLY,
     /// The owner switched the alias off, or blocks all mail to it.
     ALIAS_DISABLED,
     /// Bulk mail to an alias that blocks it.

@@ -23,6 +23,7 @@ import io.relaystream.core.decision.rules.NameBlocked;
 import io.relaystream.core.decision.rules.NameInvalid;
 import io.relaystream.core.decision.rules.NameReserved;
 import io.relaystream.core.decision.rules.NoReplyAddress;
+import io.relaystream.core.decision.rules.OwnReply;
 import io.relaystream.core.decision.rules.PromotionBlocked;
 import io.relaystream.core.decision.rules.ReplyFromStranger;
 import io.relaystream.core.decision.rules.ReplyLimitReached;
@@ -95,6 +96,7 @@ public final class ForwardingPolicy {
                         new HardBouncePause(),
                         new SoftBouncePause(),
                         new UnverifiedMailbox(),
+                        new OwnReply(),
                         new AliasDisabled(),
                         new PromotionBlocked(),
                         new SenderBlocked(),

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dmarcPolicy the sender domain's policy; only meaningful when `dmarc` is FAIL
 /// @param signers the domains that say that they have signed it (`d=` of each `DKIM-Signature`),
 ///   and are believed only together with the verdict; empty if not all are known
-/// @param addressees whom `To:` and `Cc:` name, if the recipient is a reverse address; else empty
+/// @param addressees whom `To:` and `Cc:` name, if the recipient or one of them is a reverse
+///   address; else empty
 public record InboundMail(
         String messageId,
         EmailAddress recipient,

@@ -222,6 +222,7 @@ class ForwardingPolicyTest {
                         "hard_bounce_pause",
                         "soft_bounce_pause",
                         "unverified_mailbox",
+                        "own_reply",
                         "alias_disabled",
                         "promotion_blocked",
                         "sender_blocked",

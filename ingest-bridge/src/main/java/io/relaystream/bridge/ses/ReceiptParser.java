@@ -45,6 +45,7 @@ record ReceiptParser(String inlineBucket, String replyDomain) {
         Set<EmailAddress> deliveredTo = headers.deliveredTo();
         List<String> signers = headers.signers();
         List<EmailAddress> addressees = addressees(mail, headers);
+        boolean answer = addressees.stream().anyMatch(addressee -> addressee.isAt(replyDomain));
         List<InboundMail> mails = new ArrayList<>(recipients.size());
         for (EmailAddress recipient : recipients) {
             mails.add(
@@ -73,7 +74,7 @@ record ReceiptParser(String inlineBucket, String replyDomain) {
                             constant(receipt.optionalText("dmarcPolicy"), DmarcPolicy.values())
                                     .orElse(DmarcPolicy.NONE),
                             signers,
-                            recipient.isAt(replyDomain) ? addressees : List.of()));
+                            answer || recipient.isAt(replyDomain) ? addressees : List.of()));
         }
         return new SesMessage.Received(mails, location.inline, unusable);
     }

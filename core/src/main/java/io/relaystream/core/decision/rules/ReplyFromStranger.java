@@ -19,7 +19,7 @@ public record ReplyFromStranger() implements Rule {
                 account != null && !isOf(account.email(), facts.mail().from()));
     }
 
-    private static boolean isOf(EmailAddress mailbox, @Nullable EmailAddress from) {
+    static boolean isOf(EmailAddress mailbox, @Nullable EmailAddress from) {
         return from != null && from.withoutTag().equals(mailbox.withoutTag());
     }
 }

@@ -354,9 +354,9 @@ class ReplyMessageTest {
 
     @Test
     void searchesLongTexts() {
-        String long_ = "0123456789\n".repeat(200_000);
+        String filler = "0123456789\n".repeat(200_000);
 
-        assertThat(reply(HEADER + "\n" + long_ + "owner@home.example\n"))
+        assertThat(reply(HEADER + "\n" + filler + "owner@home.example\n"))
                 .endsWith("9\r\nopen@relay.localhost\r\n");
     }
 

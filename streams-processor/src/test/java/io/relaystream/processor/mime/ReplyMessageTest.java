@@ -553,6 +553,19 @@ class ReplyMessageTest {
                 .endsWith("\r\n\r\n> Hello.  ok\r\n");
     }
 
+    @Test
+    void keepsWhatTheOwnerWroteBesideTheLink() {
+        String link = "<a href=\"https://relay.example/#alias=open%40relay.localhost\">this</a>";
+
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: text/html\n\n<p>I use "
+                                        + link
+                                        + " for my mail.</p>\n"))
+                .endsWith("\r\n\r\n<p>I use  for my mail.</p>\r\n");
+    }
+
     // What cannot be cleaned
 
     @ParameterizedTest

@@ -11,12 +11,14 @@ import io.relaystream.processor.mime.Dashboard;
 import io.relaystream.processor.mime.Forwarded;
 import io.relaystream.processor.mime.ForwardedMessage;
 import io.relaystream.processor.mime.RawMail;
+import io.relaystream.processor.mime.ReplyMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,7 +30,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What a worker does with each mail between the store and the provider: a mail of 4 kB with two
-/// alternatives, and the same with an attachment of 2 MB.
+/// alternatives, and the same with an attachment of 2 MB; the small one also as an owner's reply.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,6 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class RewriteBenchmark {
     private static final int SMALL = 4_000;
+    private static final EmailAddress OWNER = new EmailAddress("owner@home.example");
+    private static final EmailAddress JANE = new EmailAddress("jane@shop.example");
     private static final int ATTACHED = 1_500_000;
 
     private static final String HEADER =
@@ -138,6 +142,18 @@ public class RewriteBenchmark {
         return rewrite(large, true, false);
     }
 
+    @Benchmark
+    public long smallReply() throws IOException {
+        return ReplyMessage.of(RawMail.of(small), reply(), seals).orElseThrow().stream()
+                .transferTo(OutputStream.nullOutputStream());
+    }
+
+    @Benchmark
+    public long largeReply() throws IOException {
+        return ReplyMessage.of(RawMail.of(large), reply(), seals).orElseThrow().stream()
+                .transferTo(OutputStream.nullOutputStream());
+    }
+
     /// Rewrites a mail and writes it out.
     private long rewrite(byte[] mail, boolean banner, boolean removeTrackers) throws IOException {
         Forwarded forwarded =
@@ -147,16 +163,29 @@ public class RewriteBenchmark {
     }
 
     private static DeliveryRequest request(boolean banner, boolean removeTrackers) {
+        return request(DeliveryTask.FORWARD, OWNER, null, banner, removeTrackers);
+    }
+
+    private static DeliveryRequest reply() {
+        return request(DeliveryTask.REPLY, JANE, OWNER, false, false);
+    }
+
+    private static DeliveryRequest request(
+            DeliveryTask task,
+            EmailAddress destination,
+            @Nullable EmailAddress owner,
+            boolean banner,
+            boolean removeTrackers) {
         return new DeliveryRequest(
                 "b7be0af4c2dafbe949b2822d5b888ee8",
-                DeliveryTask.FORWARD,
+                task,
                 1,
                 "mail-1",
                 "5c1bb8e0-0f5b-4c39-9d0c-5c3e2b7a9d11",
                 "1d1f5f0a-8a43-4a35-9b1e-0b7e6f0c7c11",
                 new EmailAddress("open@relay.localhost"),
-                new EmailAddress("owner@home.example"),
-                new EmailAddress("jane@shop.example"),
+                destination,
+                JANE,
                 "relay-mail",
                 "emails/mail-1",
                 Instant.parse("2026-01-05T12:00:00Z"),
@@ -166,10 +195,10 @@ public class RewriteBenchmark {
                 removeTrackers,
                 "en",
                 null,
-                null,
+                owner,
                 null,
                 false,
-                List.of(),
+                List.of(JANE),
                 false);
     }
 

@@ -285,6 +285,9 @@ final class AddressCleaner {
         }
 
         private void replace(int from, int to, String by) {
+            if (copied == 0) {
+                out.ensureCapacity(text.length() + by.length());
+            }
             out.append(text, copied, from).append(syntax == Syntax.HTML ? escaped(by) : by);
             if (syntax == Syntax.HTML) {
                 keepTags(from, to);

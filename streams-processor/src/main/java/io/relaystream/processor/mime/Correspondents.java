@@ -74,10 +74,11 @@ final class Correspondents {
         return List.copyOf(named);
     }
 
-    /// Whether it is the alias, with or without a tag, or the owner.
+    /// Whether it is the alias or the owner, with or without a tag.
     boolean isOurs(EmailAddress address) {
-        return address.withoutTag().equals(request.alias().withoutTag())
-                || address.equals(request.destination());
+        EmailAddress mailbox = address.withoutTag();
+        return mailbox.equals(request.alias().withoutTag())
+                || mailbox.equals(request.destination().withoutTag());
     }
 
     private Stream<Mailbox> others(HeaderField field) {

@@ -214,7 +214,7 @@ final class QuotedBanner {
         private int bannerTagEnd;
 
         private int lineStart;
-        private int lineText;
+        private final StringBuilder lineText = new StringBuilder();
         private int linkStart = -1;
         private int linkEnd = -1;
         private boolean linkOpen;
@@ -242,7 +242,10 @@ final class QuotedBanner {
         }
 
         private void inBanner(Token token) {
-            if (scanner.start() - bannerStart > MAX_LENGTH) {
+            if (token == Token.TEXT) {
+                addText();
+            }
+            if (scanner.start() - bannerStart > MAX_LENGTH || lineText.length() > MAX_TEXT) {
                 giveUpBanner();
                 inLine(token);
                 return;
@@ -278,14 +281,32 @@ final class QuotedBanner {
                 bannerStart = scanner.start();
                 bannerTagEnd = scanner.end();
                 linkEnd = -1;
+                lineText.setLength(0);
             } else if (tag && BLOCKS.contains(scanner.name())) {
                 endLine(scanner.start());
                 beginLine();
             } else if (token == Token.TEXT) {
-                lineText += scanner.end() - scanner.start();
+                addText();
             } else {
                 noteLink(token);
             }
+        }
+
+        /// Enough of it to tell whether it is a banner.
+        private void addText() {
+            int room = MAX_TEXT + 1 - lineText.length();
+            int end = Math.min(scanner.end(), scanner.start() + Math.max(0, room));
+            lineText.append(html, scanner.start(), end);
+        }
+
+        /// Whether the line is a banner's and nothing else.
+        private boolean isWhole() {
+            String text =
+                    lineText.toString()
+                            .replace("&nbsp;", " ")
+                            .replaceAll("&#?\\w{1,10};", "")
+                            .strip();
+            return LINES.stream().anyMatch(line -> line.matcher(text).lookingAt());
         }
 
         private void noteLink(Token token) {
@@ -301,7 +322,7 @@ final class QuotedBanner {
 
         private void beginLine() {
             lineStart = scanner.end();
-            lineText = 0;
+            lineText.setLength(0);
             linkStart = -1;
             linkEnd = -1;
             linkOpen = false;
@@ -311,7 +332,7 @@ final class QuotedBanner {
             if (linkStart < 0 || linkStart < copied) {
                 return;
             }
-            boolean only = lineText <= MAX_TEXT && lineStart >= copied;
+            boolean only = lineStart >= copied && isWhole();
             cut(only ? lineStart : linkStart, only ? end : linkEnd);
         }
 
@@ -336,6 +357,9 @@ final class QuotedBanner {
         }
 
         private void cut(int from, int to) {
+            if (copied == 0) {
+                out.ensureCapacity(html.length());
+            }
             out.append(html, copied, from);
             copied = to;
         }

@@ -3,7 +3,6 @@ package io.relaystream.processor.mime;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.seal.Seals;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +122,7 @@ final class ReplyHeader {
 
     private void addIds(String name, List<String> ids) {
         if (!ids.isEmpty()) {
-            out.add(name, MessageIdList.value(new ArrayList<>(ids)));
+            out.add(name, MessageIdList.value(ids));
         }
     }
 }

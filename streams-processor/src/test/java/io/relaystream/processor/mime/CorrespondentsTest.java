@@ -23,7 +23,7 @@ class CorrespondentsTest {
                         """
                         From: Jane Doe <jane@shop.example>
                         To: Me <open+shop@relay.localhost>, "Doe, Bob" <bob@shop.example>
-                        Cc: ann@shop.example, Bob <BOB@shop.example>, <owner@home.example>
+                        Cc: ann@shop.example, Bob <BOB@shop.example>, <owner+x@home.example>
 
                         Hi
                         """);

@@ -354,9 +354,9 @@ class ReplyMessageTest {
 
     @Test
     void searchesLongTexts() {
-        String long_ = "0123456789\n".repeat(200_000);
+        String filler = "0123456789\n".repeat(200_000);
 
-        assertThat(reply(HEADER + "\n" + long_ + "owner@home.example\n"))
+        assertThat(reply(HEADER + "\n" + filler + "owner@home.example\n"))
                 .endsWith("9\r\nopen@relay.localhost\r\n");
     }
 
@@ -551,6 +551,19 @@ class ReplyMessageTest {
                                 HEADER
                                         + "\n> Hello. This mail was sent to your alias open@relay.localhost. Manage this alias: https://relay.example/#alias=open%40relay.localhost ok\n"))
                 .endsWith("\r\n\r\n> Hello.  ok\r\n");
+    }
+
+    @Test
+    void keepsWhatTheOwnerWroteBesideTheLink() {
+        String link = "<a href=\"https://relay.example/#alias=open%40relay.localhost\">this</a>";
+
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: text/html\n\n<p>I use "
+                                        + link
+                                        + " for my mail.</p>\n"))
+                .endsWith("\r\n\r\n<p>I use  for my mail.</p>\r\n");
     }
 
     // What cannot be cleaned

@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.bcpg.DSAPublicBCPGKey;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
 import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
@@ -18,6 +22,15 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 /// What a text says that is to be a key in armour.
 sealed interface Certificate {
     String UNREADABLE = "must be a whole OpenPGP public key: this one cannot be read";
+
+    String COSTLY =
+            "must be of a usual size: to check the signatures of this one would take too long";
+
+    /// Of a modulus. The largest keys that programs make have half of them.
+    int MAX_BITS = 16_384;
+
+    /// What a number of that size may be raised to, in bits. RSA takes 17, DSA at most 256.
+    int MAX_EXPONENT_BITS = 256;
 
     /// A key with its subkeys, user ids and signatures, none of which is checked yet.
     record Read(OpenPGPCertificate owner) implements Certificate {}
@@ -57,14 +70,28 @@ sealed interface Certificate {
         PGPObjectFactory objects = new BcPGPObjectFactory(packets);
         return switch (objects.nextObject()) {
             case PGPPublicKeyRing ring ->
-                    new Read(
-                            new OpenPGPCertificate(
-                                    ring,
-                                    new BcOpenPGPImplementation(),
-                                    new OpenPGPDefaultPolicy()));
+                    StreamSupport.stream(ring.spliterator(), false).anyMatch(Certificate::costly)
+                            ? new Unread(COSTLY)
+                            : new Read(
+                                    new OpenPGPCertificate(
+                                            ring,
+                                            new BcOpenPGPImplementation(),
+                                            new OpenPGPDefaultPolicy()));
             case PGPSecretKeyRing _ -> secret();
             case null, default -> new Unread(UNREADABLE);
         };
+    }
+
+    /// Every signature in the text is checked with such a key, whether or not it is a true one:
+    /// seconds each if the numbers are as long as the text allows.
+    private static boolean costly(PGPPublicKey key) {
+        int exponentBits =
+                switch (key.getPublicKeyPacket().getKey()) {
+                    case RSAPublicBCPGKey rsa -> rsa.getPublicExponent().bitLength();
+                    case DSAPublicBCPGKey dsa -> dsa.getQ().bitLength();
+                    default -> 0;
+                };
+        return key.getBitStrength() > MAX_BITS || exponentBits > MAX_EXPONENT_BITS;
     }
 
     private static Certificate secret() {

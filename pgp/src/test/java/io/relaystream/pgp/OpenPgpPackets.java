@@ -3,8 +3,11 @@ package io.relaystream.pgp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Date;
 import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.BCPGKey;
 import org.bouncycastle.bcpg.PacketTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.bcpg.SymmetricEncIntegrityPacket;
 import org.bouncycastle.openpgp.PGPUtil;
 
@@ -21,6 +24,13 @@ final class OpenPgpPackets {
             }
             return ((SymmetricEncIntegrityPacket) packets.readPacket()).getVersion();
         }
+    }
+
+    /// A public key alone, of numbers that are none of a key pair.
+    static byte[] publicKey(int algorithm, BCPGKey numbers) throws IOException {
+        return new PublicKeyPacket(
+                        PublicKeyPacket.VERSION_4, algorithm, Date.from(OwnersKey.CREATED), numbers)
+                .getEncoded();
     }
 
     /// Where the last packet begins.

@@ -8,6 +8,7 @@ import io.relaystream.pgp.PgpKey.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.BCPGKey;
+import org.bouncycastle.bcpg.DSAPublicBCPGKey;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +129,31 @@ class PgpKeyTest {
                         armour + " ".repeat(20_001 - armour.length()),
                         NOW,
                         "must have at most 20000 characters, got 20001"));
+    }
+
+    /// Nothing in it needs to be true to keep a processor busy for seconds.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("costly")
+    void refusesAKeyThatTakesLongToCheck(String name, int algorithm, BCPGKey numbers)
+            throws IOException {
+        String armour = armoured(OpenPgpPackets.publicKey(algorithm, numbers));
+
+        assertThat(PgpKey.check(armour, NOW)).contains(Certificate.COSTLY);
+    }
+
+    static Stream<Arguments> costly() {
+        BigInteger usual = BigInteger.valueOf(65_537);
+        BigInteger large = BigInteger.ONE.shiftLeft(16_383).setBit(0);
+        int rsa = PublicKeyAlgorithmTags.RSA_GENERAL;
+        int dsa = PublicKeyAlgorithmTags.DSA;
+        return Stream.of(
+                arguments("RSA exponent", rsa, new RSAPublicBCPGKey(large, large)),
+                arguments("RSA modulus", rsa, new RSAPublicBCPGKey(large.shiftLeft(1), usual)),
+                arguments("DSA order", dsa, new DSAPublicBCPGKey(large, large, usual, usual)),
+                arguments(
+                        "DSA modulus",
+                        dsa,
+                        new DSAPublicBCPGKey(large.shiftLeft(1), usual, usual, usual)));
     }
 
     @Test

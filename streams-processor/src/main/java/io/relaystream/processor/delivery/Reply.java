@@ -22,7 +22,13 @@ record Reply(Fetching fetching, Sending sending, Seals seals, long largest) impl
             return attempt.end(DeliveryCode.TOO_LARGE);
         }
         Optional<MailBytes> cleaned =
-                attempt.rewrite(() -> ReplyMessage.of(raw, attempt.request(), seals));
+                attempt.rewrite(
+                        () ->
+                                ReplyMessage.of(
+                                        raw,
+                                        attempt.request(),
+                                        seals,
+                                        sending.sender().provider().keepsMessageId()));
         if (cleaned.isEmpty()) {
             return attempt.end(DeliveryCode.REPLY_SEALED);
         }

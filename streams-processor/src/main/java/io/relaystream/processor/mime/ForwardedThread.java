@@ -25,7 +25,7 @@ final class ForwardedThread {
     List<HeaderField> of(HeaderBlock header, boolean keepsMessageId) {
         List<HeaderField> fields = new ArrayList<>();
         Optional<HeaderField> parents = header.first("in-reply-to");
-        parents.flatMap(this::shown).ifPresent(fields::add);
+        parents.flatMap(field -> parents(field, header)).ifPresent(fields::add);
         List<String> own =
                 keepsMessageId
                         ? List.of()
@@ -38,10 +38,20 @@ final class ForwardedThread {
         return fields;
     }
 
-    private Optional<HeaderField> shown(HeaderField field) {
-        List<String> hidden = MessageIdList.of(field);
-        List<String> shown = hidden.stream().map(id -> shown(id).orElse(id)).toList();
-        return changed(field.name(), hidden, shown);
+    /// Of one parent with an id that SES gave it, the one before it counts if that is the owner's.
+    private Optional<HeaderField> parents(HeaderField field, HeaderBlock header) {
+        List<String> before = MessageIdList.of(field);
+        List<String> references =
+                header.first("references").map(MessageIdList::of).orElse(List.of());
+        Optional<String> own =
+                MessageIdList.withoutSes(before, references).stream()
+                        .limit(before.size() == 1 ? 1 : 0)
+                        .flatMap(id -> shown(id).stream())
+                        .findFirst();
+        List<String> shown =
+                own.map(List::of)
+                        .orElseGet(() -> before.stream().map(id -> shown(id).orElse(id)).toList());
+        return changed(field.name(), before, shown);
     }
 
     private Optional<HeaderField> references(HeaderField field, List<String> own) {

@@ -2,6 +2,7 @@ package io.relaystream.processor.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The message ids in a field, without their angle brackets (RFC 5322 section 3.6.4), read in
@@ -12,6 +13,8 @@ final class MessageIdList {
 
     /// Longer ones do not fit into a line.
     private static final int MAX_LENGTH = 980;
+
+    private static final String SES = "amazonses.com";
 
     private MessageIdList() {}
 
@@ -44,6 +47,25 @@ final class MessageIdList {
         List<String> kept = new ArrayList<>(ids.subList(ids.size() - MAX_IDS + 1, ids.size()));
         kept.addFirst(ids.getFirst());
         return kept;
+    }
+
+    /// Whether Amazon SES gave this id to a mail, whatever id that had before.
+    private static boolean isOfSes(String id) {
+        String host = id.substring(id.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return host.equals(SES) || host.endsWith('.' + SES);
+    }
+
+    /// What a mail answers. Amazon SES gives every mail that it sends another id; if that is
+    /// answered, the mail's own is the one before it in the conversation.
+    ///
+    /// @param references the conversation, the oldest first
+    static List<String> withoutSes(List<String> parents, List<String> references) {
+        if (parents.size() != 1 || !isOfSes(parents.getFirst())) {
+            return parents;
+        }
+        int at = references.lastIndexOf(parents.getFirst());
+        int before = (at < 0 ? references.size() : at) - 1;
+        return before < 0 ? parents : List.of(references.get(before));
     }
 
     /// As a field's value, each in a line of its own.

@@ -21,6 +21,7 @@ final class ReplyHeader {
     private final Disguise who;
     private final Seals seals;
     private final ContentFields texts;
+    private final boolean keepsMessageId;
     private final HeaderWriter out = new HeaderWriter();
 
     ReplyHeader(
@@ -28,12 +29,14 @@ final class ReplyHeader {
             DeliveryRequest request,
             Disguise who,
             Seals seals,
-            ContentFields texts) {
+            ContentFields texts,
+            boolean keepsMessageId) {
         this.header = header;
         this.request = request;
         this.who = who;
         this.seals = seals;
         this.texts = texts;
+        this.keepsMessageId = keepsMessageId;
     }
 
     /// @param content the fields that describe the body
@@ -112,7 +115,8 @@ final class ReplyHeader {
     }
 
     private void addThread(OurFields ours) {
-        ReplyThread thread = ReplyThread.of(header, request, who, seals.messageIds());
+        ReplyThread thread =
+                ReplyThread.of(header, request, who, seals.messageIds(), keepsMessageId);
         thread.id()
                 .ifPresentOrElse(
                         id -> out.add("Message-ID", '<' + id + '>'), () -> ours.addMessageId(out));

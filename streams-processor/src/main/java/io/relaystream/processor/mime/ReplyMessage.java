@@ -32,22 +32,32 @@ public final class ReplyMessage {
     private final Disguise who;
     private final AddressCleaner cleaner;
     private final ContentFields fields;
+    private final boolean keepsMessageId;
 
-    private ReplyMessage(ByteBuffer raw, DeliveryRequest request, Seals seals) {
+    private ReplyMessage(
+            ByteBuffer raw, DeliveryRequest request, Seals seals, boolean keepsMessageId) {
         this.raw = raw;
         this.request = request;
         this.seals = seals;
+        this.keepsMessageId = keepsMessageId;
         this.who = Disguise.of(request, seals.replies());
         this.cleaner = new AddressCleaner(who);
         this.fields = new ContentFields(cleaner);
     }
 
+    /// As by a provider that sends mails with the ids that they have.
+    public static Optional<MailBytes> of(RawMail raw, DeliveryRequest request, Seals seals) {
+        return of(raw, request, seals, true);
+    }
+
     /// @param raw the whole mail as it was received
     /// @param request from which alias to whom; must have an owner
     /// @param seals hide the owner's message ids
+    /// @param keepsMessageId whether the provider sends mails with the ids that they have
     /// @return empty if it cannot be cleaned, and the owner has not allowed it to go out so
-    public static Optional<MailBytes> of(RawMail raw, DeliveryRequest request, Seals seals) {
-        ReplyMessage reply = new ReplyMessage(raw.bytes(), request, seals);
+    public static Optional<MailBytes> of(
+            RawMail raw, DeliveryRequest request, Seals seals, boolean keepsMessageId) {
+        ReplyMessage reply = new ReplyMessage(raw.bytes(), request, seals, keepsMessageId);
         return HeaderBlock.parse(raw.bytes()).flatMap(reply::written);
     }
 
@@ -88,7 +98,9 @@ public final class ReplyMessage {
     }
 
     private MailBytes mail(HeaderBlock header, ReplyBody.Cleaned body) {
-        byte[] head = new ReplyHeader(header, request, who, seals, fields).of(body.fields());
+        byte[] head =
+                new ReplyHeader(header, request, who, seals, fields, keepsMessageId)
+                        .of(body.fields());
         List<ByteBuffer> pieces = new ArrayList<>();
         pieces.add(ByteBuffer.wrap(head));
         pieces.addAll(body.pieces());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which mails a reply belongs to, as its correspondent knows them: the owner's own ids are hidden
 /// ([MessageIds]), the others stay.
@@ -21,14 +22,23 @@ import java.util.Set;
 /// @param parents what it answers
 /// @param references the whole conversation, the oldest first
 record ReplyThread(Optional<String> id, List<String> parents, List<String> references) {
-    /// Where ids come from that Amazon SES gives to mails, those that we forward included.
-    private static final String SES = "amazonses.com";
-
     private static final int MIN_NAME = 3;
 
+    /// @param keepsMessageId whether the reply goes out with its id; if not, that is put among what
+    ///   it refers to, where the correspondent's answer takes it from
     static ReplyThread of(
-            HeaderBlock header, DeliveryRequest request, Disguise who, MessageIds ids) {
-        return new Reader(header, request, who, ids).read();
+            HeaderBlock header,
+            DeliveryRequest request,
+            Disguise who,
+            MessageIds ids,
+            boolean keepsMessageId) {
+        Reader reader = new Reader(header, request, who, ids);
+        return keepsMessageId ? reader.read(false) : reader.read(true).referringToItself();
+    }
+
+    private ReplyThread referringToItself() {
+        List<String> all = Stream.concat(references.stream(), id.stream()).distinct().toList();
+        return new ReplyThread(id, parents, all);
     }
 
     private static final class Reader {
@@ -45,15 +55,19 @@ record ReplyThread(Optional<String> id, List<String> parents, List<String> refer
             this.ids = ids;
         }
 
-        ReplyThread read() {
+        /// @param bySes whether the mail that is answered went out with another id than its own
+        ReplyThread read(boolean bySes) {
             List<String> references = MessageIdList.newest(list("references"));
             List<String> parents = MessageIdList.newest(list("in-reply-to"));
             references.forEach(this::meet);
             parents.forEach(this::meet);
-            withoutSes(parents, references);
+            List<String> answered = bySes ? MessageIdList.withoutSes(parents, references) : parents;
+            if (!answered.equals(parents)) {
+                references.removeAll(parents);
+            }
             return new ReplyThread(
                     list("message-id").stream().findFirst().map(this::hidden),
-                    parents.stream().map(this::known).distinct().toList(),
+                    answered.stream().map(this::known).distinct().toList(),
                     references.stream().map(this::known).distinct().toList());
         }
 
@@ -66,21 +80,6 @@ record ReplyThread(Optional<String> id, List<String> parents, List<String> refer
 
         private void meet(String id) {
             ids.shown(request.accountId(), id).ifPresent(twins::add);
-        }
-
-        /// The correspondent's mail had another id before SES gave it one of its own: the one
-        /// before it.
-        private static void withoutSes(List<String> parents, List<String> references) {
-            if (parents.size() != 1 || !isAt(host(parents.getFirst()), SES)) {
-                return;
-            }
-            String parent = parents.getFirst();
-            int at = references.lastIndexOf(parent);
-            int before = (at < 0 ? references.size() : at) - 1;
-            if (before >= 0) {
-                parents.set(0, references.get(before));
-                references.remove(parent);
-            }
         }
 
         private String known(String id) {

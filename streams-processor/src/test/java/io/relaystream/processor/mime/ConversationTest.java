@@ -66,6 +66,7 @@ class ConversationTest {
                 .containsExactly("1@shop.example", Replies.hidden(own), "2@shop.example");
     }
 
+    /// As Amazon SES does, on both ways.
     @Test
     void threadsWhenTheProviderGivesMailsOtherIds() throws MessagingException {
         byte[] mail = mail("2@shop.example", "<1@shop.example>", "<1@shop.example>");
@@ -74,10 +75,46 @@ class ConversationTest {
                 .containsExactly("1@shop.example", "2@shop.example");
         forwarded.setHeader("Message-ID", "<0102-3@eu-west-1.amazonses.com>");
 
-        MimeMessage answer = reply(answerTo(forwarded, OWNERS));
+        MimeMessage answer = read(replied(answerTo(forwarded, OWNERS), false));
 
+        String seen = Replies.hidden(OWNERS);
         assertThat(ids(answer, "In-Reply-To")).containsExactly("2@shop.example");
-        assertThat(ids(answer, "References")).containsExactly("1@shop.example", "2@shop.example");
+        assertThat(ids(answer, "References"))
+                .containsExactly("1@shop.example", "2@shop.example", seen);
+        answer.setHeader("Message-ID", "<0102-4@eu-west-1.amazonses.com>");
+
+        MimeMessage second = read(forwarded(answerTo(answer, "3@shop.example"), false));
+
+        assertThat(ids(second, "In-Reply-To")).containsExactly(OWNERS);
+        assertThat(ids(second, "References"))
+                .containsExactly(
+                        "1@shop.example",
+                        "2@shop.example",
+                        seen,
+                        OWNERS,
+                        "0102-4@eu-west-1.amazonses.com",
+                        "3@shop.example");
+    }
+
+    /// The correspondent may send by Amazon SES, too: such an id is as good as any other then.
+    @Test
+    void keepsTheIdsOfACorrespondentWhoSendsByAmazon() throws MessagingException {
+        String own = "0102-9@email.amazonses.com";
+        byte[] mail = mail(own, "<1@shop.example>", "<1@shop.example>");
+
+        MimeMessage answer = reply(answerTo(forward(mail), OWNERS));
+
+        assertThat(ids(answer, "In-Reply-To")).containsExactly(own);
+        assertThat(ids(answer, "References")).containsExactly("1@shop.example", own);
+        assertThat(
+                        ids(
+                                forward(
+                                        mail(
+                                                "3@shop.example",
+                                                "<" + own + ">",
+                                                "<1@shop.example> <" + own + ">")),
+                                "In-Reply-To"))
+                .containsExactly(own);
     }
 
     @Test
@@ -172,7 +209,13 @@ class ConversationTest {
     }
 
     private static MimeMessage reply(byte[] mail) throws MessagingException {
-        return read(Replies.reply(mail, Replies.request()).orElseThrow().toBytes());
+        return read(replied(mail, true));
+    }
+
+    private static byte[] replied(byte[] mail, boolean keepsMessageId) {
+        return ReplyMessage.of(RawMail.of(mail), Replies.request(), Requests.SEALS, keepsMessageId)
+                .orElseThrow()
+                .toBytes();
     }
 
     private static MimeMessage read(byte[] mail) throws MessagingException {

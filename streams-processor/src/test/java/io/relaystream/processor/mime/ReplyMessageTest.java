@@ -204,20 +204,6 @@ class ReplyMessageTest {
     }
 
     @Test
-    void answersTheMailThatHadAnotherIdBeforeSesGaveItOne() {
-        String ses = "010201-abc@eu-west-1.amazonses.com";
-
-        assertThat(
-                        reply(
-                                HEADER
-                                        + "In-Reply-To: <%1$s>\nReferences: <0@shop.example> <1@shop.example> <%1$s>\n\n"
-                                                .formatted(ses)))
-                .contains("\r\nIn-Reply-To: <1@shop.example>\r\n")
-                .contains("\r\nReferences: <0@shop.example>\r\n <1@shop.example>\r\n")
-                .doesNotContain("amazonses");
-    }
-
-    @Test
     void hasAnIdOfItsOwnIfTheOwnersHasNone() {
         assertThat(reply(HEADER + "\n"))
                 .contains("\r\nMessage-ID: <" + Replies.DELIVERY_ID + "@relay.localhost>\r\n")

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mailFrom the envelope sender (`MAIL FROM`); null for the null sender `<>` and for what
 ///   does not parse
 /// @param nullSender whether the envelope sender is `<>`, as that of reports and automatic answers
-/// @param from the author in `From:`; null if it cannot be told
+/// @param from the author in `From:`; null if it cannot be told, or if the recipient is a reverse
+///   address and somebody else is named there, too
 /// @param malformedSender whether `From:` is missing, there twice, or holds no address; false if
 ///   the receiving server did not show us the field
 /// @param bucket where the raw bytes lie in the object store

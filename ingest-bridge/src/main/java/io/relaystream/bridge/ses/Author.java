@@ -3,7 +3,9 @@ package io.relaystream.bridge.ses;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.address.Mailbox;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,42 @@ record Author(@Nullable EmailAddress address, boolean malformed) {
     /// A character that may stand in a name, but in no address.
     private static final String IN_NO_ADDRESS = "\uFFFD";
 
+    /// Where an address ends in a field.
+    private static final String NO_END = "[^\\s<>,;:\"'()]";
+
     static Author of(Fields mail, Headers headers) {
-        List<String> sent = headers.values("From").toList();
-        List<String> texts =
-                sent.isEmpty() ? mail.optionalObject("commonHeaders").optionalTexts("from") : sent;
+        List<String> texts = texts(mail, headers);
         if (texts.isEmpty()) {
             return new Author(null, headers.complete() && !headers.fields().isEmpty());
         }
         Optional<EmailAddress> first =
                 texts.stream().flatMap(text -> address(text).stream()).findFirst();
-        return new Author(first.orElse(null), sent.size() > 1 || first.isEmpty());
+        boolean twice = headers.values("From").count() > 1;
+        return new Author(first.orElse(null), twice || first.isEmpty());
+    }
+
+    /// As [#of], but whoever is named beside another cannot be told: readers of a field may
+    /// disagree about whose it is, and the verdicts of the receiving server are about whom it has
+    /// read.
+    static Author alone(Fields mail, Headers headers) {
+        Author author = of(mail, headers);
+        EmailAddress address = author.address;
+        return address != null && texts(mail, headers).stream().anyMatch(names(address).negate())
+                ? new Author(null, author.malformed)
+                : author;
+    }
+
+    /// Whether a text has no other address in it than this one.
+    private static Predicate<String> names(EmailAddress only) {
+        Pattern address =
+                Pattern.compile(
+                        "(?<!%1$s)%2$s(?!%1$s)".formatted(NO_END, Pattern.quote(only.value())));
+        return text -> !address.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("").contains("@");
+    }
+
+    private static List<String> texts(Fields mail, Headers headers) {
+        List<String> sent = headers.values("From").toList();
+        return sent.isEmpty() ? mail.optionalObject("commonHeaders").optionalTexts("from") : sent;
     }
 
     /// What stands in the last brackets counts where the first mailbox is none, as in `Jane @ Shop,

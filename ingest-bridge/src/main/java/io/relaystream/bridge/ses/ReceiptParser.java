@@ -42,19 +42,21 @@ record ReceiptParser(String inlineBucket, String replyDomain) {
         Instant receivedAt = mail.instant("timestamp");
         Headers headers = Headers.of(mail);
         Author author = Author.of(mail, headers);
+        Author answering = Author.alone(mail, headers);
         Set<EmailAddress> deliveredTo = headers.deliveredTo();
         List<String> signers = headers.signers();
         List<EmailAddress> addressees = addressees(mail, headers);
         boolean answer = addressees.stream().anyMatch(addressee -> addressee.isAt(replyDomain));
         List<InboundMail> mails = new ArrayList<>(recipients.size());
         for (EmailAddress recipient : recipients) {
+            boolean reverse = recipient.isAt(replyDomain);
             mails.add(
                     new InboundMail(
                             messageId,
                             recipient,
                             EmailAddress.parse(source).orElse(null),
                             NULL_SENDER.matcher(source).matches(),
-                            author.address(),
+                            reverse ? answering.address() : author.address(),
                             author.malformed(),
                             location.bucket,
                             location.objectKey,
@@ -74,7 +76,7 @@ record ReceiptParser(String inlineBucket, String replyDomain) {
                             constant(receipt.optionalText("dmarcPolicy"), DmarcPolicy.values())
                                     .orElse(DmarcPolicy.NONE),
                             signers,
-                            answer || recipient.isAt(replyDomain) ? addressees : List.of()));
+                            answer || reverse ? addressees : List.of()));
         }
         return new SesMessage.Received(mails, location.inline, unusable);
     }

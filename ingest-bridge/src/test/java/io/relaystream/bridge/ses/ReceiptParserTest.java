@@ -166,6 +166,34 @@ class ReceiptParserTest {
                 .containsOnly(List.of());
     }
 
+    /// What SES has authenticated may be the other one, as its reader is another.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owner@home.example, evil@else.example",
+                "<owner@home.example> <evil@else.example>",
+                "<owner@home.example> <owner@home.example.else.example>",
+                "owner@home.example (evil@else.example)",
+                "<@else.example:owner@home.example>",
+                "\"evil@else.example\" <owner@home.example>"
+            })
+    void tellsOfAnAnswerNoAuthorBesideWhomAnotherIsNamed(String from) {
+        assertThat(answerFrom(from).from()).isNull();
+        assertThat(answerFrom(from).malformedSender()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owner@home.example",
+                "Owner <Owner@HOME.example>",
+                "\"owner@home.example\" <owner@home.example>",
+                "=?utf-8?q?Owner?= <owner@home.example>"
+            })
+    void tellsWhoWroteAnAnswer(String from) {
+        assertThat(answerFrom(from).from()).isEqualTo(new EmailAddress("owner@home.example"));
+    }
+
     @Test
     void takesWhatSesReadInAFieldThatItDoesNotShow() {
         String answer =
@@ -364,6 +392,12 @@ class ReceiptParserTest {
             throw new AssertionError("The mail must be inside the notification");
         }
         return inline;
+    }
+
+    private InboundMail answerFrom(String from) {
+        String answer =
+                with(RECEIVED, "/receipt/recipients", "[\"token@replies.relay.localhost\"]");
+        return received(with(answer, "/mail/headers", headers("From: " + from))).mails().getFirst();
     }
 
     private static InboundMail mailTo(String recipient) {

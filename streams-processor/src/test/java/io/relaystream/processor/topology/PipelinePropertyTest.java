@@ -104,6 +104,7 @@ class PipelinePropertyTest {
                         "dmarc_reject",
                         "account_inactive",
                         "hard_bounce_pause",
+                        "own_reply",
                         "alias_disabled",
                         "sender_blocked",
                         "forward_limit");
@@ -179,7 +180,7 @@ class PipelinePropertyTest {
         private InboundMail mail(Instant now) {
             Mails.Draft draft =
                     Mails.mail().id("mail-" + mailNumber++).receivedAt(now).to(recipient(now));
-            if (random.nextBoolean()) {
+            if (random.nextInt(4) == 0) {
                 String owner = Accounts.active().email().value();
                 draft.from(owner).mailFrom(owner).addressees(reverse(0), "carol@else.example");
             }

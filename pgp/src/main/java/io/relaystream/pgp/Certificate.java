@@ -26,11 +26,15 @@ sealed interface Certificate {
     String COSTLY =
             "must be of a usual size: to check the signatures of this one would take too long";
 
-    /// Of a modulus. The largest keys that programs make have half of them.
-    int MAX_BITS = 16_384;
+    /// RSA as large as programs make it; most have 4096, and an exponent of 17 bits.
+    int MAX_RSA_BITS = 8192;
 
-    /// What a number of that size may be raised to, in bits. RSA takes 17, DSA at most 256.
-    int MAX_EXPONENT_BITS = 256;
+    int MAX_RSA_EXPONENT_BITS = 32;
+
+    /// The largest of FIPS 186-4.
+    int MAX_DSA_BITS = 3072;
+
+    int MAX_DSA_ORDER_BITS = 256;
 
     /// A key with its subkeys, user ids and signatures, none of which is checked yet.
     record Read(OpenPGPCertificate owner) implements Certificate {}
@@ -82,16 +86,19 @@ sealed interface Certificate {
         };
     }
 
-    /// Every signature in the text is checked with such a key, whether or not it is a true one:
-    /// seconds each if the numbers are as long as the text allows.
+    /// Every signature in the text is checked with such a key, and there may be hundreds, none of
+    /// which needs to be a true one: with numbers as long as the text allows, that takes seconds
+    /// for each.
     private static boolean costly(PGPPublicKey key) {
-        int exponentBits =
-                switch (key.getPublicKeyPacket().getKey()) {
-                    case RSAPublicBCPGKey rsa -> rsa.getPublicExponent().bitLength();
-                    case DSAPublicBCPGKey dsa -> dsa.getQ().bitLength();
-                    default -> 0;
-                };
-        return key.getBitStrength() > MAX_BITS || exponentBits > MAX_EXPONENT_BITS;
+        return switch (key.getPublicKeyPacket().getKey()) {
+            case RSAPublicBCPGKey rsa ->
+                    rsa.getModulus().bitLength() > MAX_RSA_BITS
+                            || rsa.getPublicExponent().bitLength() > MAX_RSA_EXPONENT_BITS;
+            case DSAPublicBCPGKey dsa ->
+                    dsa.getP().bitLength() > MAX_DSA_BITS
+                            || dsa.getQ().bitLength() > MAX_DSA_ORDER_BITS;
+            default -> false;
+        };
     }
 
     private static Certificate secret() {

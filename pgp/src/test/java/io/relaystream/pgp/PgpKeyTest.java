@@ -142,18 +142,19 @@ class PgpKeyTest {
     }
 
     static Stream<Arguments> costly() {
-        BigInteger usual = BigInteger.valueOf(65_537);
-        BigInteger large = BigInteger.ONE.shiftLeft(16_383).setBit(0);
         int rsa = PublicKeyAlgorithmTags.RSA_GENERAL;
         int dsa = PublicKeyAlgorithmTags.DSA;
+        BigInteger one = BigInteger.ONE;
         return Stream.of(
-                arguments("RSA exponent", rsa, new RSAPublicBCPGKey(large, large)),
-                arguments("RSA modulus", rsa, new RSAPublicBCPGKey(large.shiftLeft(1), usual)),
-                arguments("DSA order", dsa, new DSAPublicBCPGKey(large, large, usual, usual)),
+                arguments("RSA modulus", rsa, new RSAPublicBCPGKey(bits(8193), bits(17))),
+                arguments("RSA exponent", rsa, new RSAPublicBCPGKey(bits(4096), bits(33))),
                 arguments(
-                        "DSA modulus",
-                        dsa,
-                        new DSAPublicBCPGKey(large.shiftLeft(1), usual, usual, usual)));
+                        "DSA modulus", dsa, new DSAPublicBCPGKey(bits(3073), bits(256), one, one)),
+                arguments("DSA order", dsa, new DSAPublicBCPGKey(bits(3072), bits(257), one, one)));
+    }
+
+    private static BigInteger bits(int length) {
+        return BigInteger.ONE.shiftLeft(length - 1).setBit(0);
     }
 
     @Test

@@ -5,9 +5,6 @@ import java.time.InstantSource;
 /// Reads the key that an owner gives.
 @FunctionalInterface
 public interface PgpKeys {
-    /// Takes whatever looks like a key.
-    PgpKeys ARMORED = PgpKey::armored;
-
     /// Takes a key that mail can be encrypted to now. It may expire later: workers look again.
     static PgpKeys usable(InstantSource clock) {
         return text -> {

@@ -19,7 +19,7 @@ class AccountServiceTest {
                     new SecureRandom(),
                     "relay.localhost",
                     DailyLimits.STANDARD,
-                    PgpKeys.ARMORED);
+                    PgpKey::armored);
 
     @Test
     void newAccountCanReadAndWriteWithItsToken() {

@@ -13,7 +13,7 @@ class PgpKeyTest {
 
     @Test
     void isArmor() {
-        assertThat(PgpKeys.ARMORED.read(" \r\n" + BEGIN + "xsBN" + END + "\r\n"))
+        assertThat(PgpKey.armored(" \r\n" + BEGIN + "xsBN" + END + "\r\n"))
                 .isEqualTo(new PgpKey(BEGIN + "xsBN" + END));
     }
 

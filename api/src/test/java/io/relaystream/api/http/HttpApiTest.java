@@ -15,7 +15,7 @@ import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
-import io.relaystream.api.account.PgpKeys;
+import io.relaystream.api.account.PgpKey;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
@@ -280,7 +280,7 @@ class HttpApiTest {
                 "127.0.0.1",
                 0,
                 new AccountService(
-                        accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKeys.ARMORED),
+                        accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKey::armored),
                 aliases,
                 new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                 new Unsubscribing(aliases.store(), LINKS),

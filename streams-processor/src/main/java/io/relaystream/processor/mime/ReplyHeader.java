@@ -55,7 +55,8 @@ final class ReplyHeader {
                 .filter(field -> TEXTS.contains(field.key()) && seen.add(field.key()))
                 .map(texts::text)
                 .forEach(out::keep);
-        ours.addMarks(out);
+        // No hop: the correspondent may be behind an alias of ours, too, where it would be a loop.
+        out.add(OurFields.DELIVERY_ID, request.deliveryId());
         if (!content.isEmpty() || header.first("mime-version").isPresent()) {
             out.add("MIME-Version", "1.0");
         }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
-import io.relaystream.processor.delivery.Requests;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -68,7 +67,6 @@ class ReplyMessageTest {
                                 Subject: Re: Your order
                                 Importance: high
                                 X-Relaystream-Delivery-Id: %s
-                                X-Relaystream-Hop: %s
                                 MIME-Version: 1.0
                                 Content-Language: en-GB
                                 Content-Type: text/plain; charset=UTF-8; format=flowed
@@ -78,8 +76,7 @@ class ReplyMessageTest {
                                 """
                                         .formatted(
                                                 Replies.hidden("abc.1@home.example"),
-                                                Replies.DELIVERY_ID,
-                                                Requests.SEALS.hops().of(Replies.DELIVERY_ID))));
+                                                Replies.DELIVERY_ID)));
     }
 
     @Test

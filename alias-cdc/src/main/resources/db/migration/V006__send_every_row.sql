@@ -1,7 +1,8 @@
 -- Sends every row to Kafka, with its new columns, as V004 does. What is changed and changed back is
--- one of the new columns: no other may be wrong for the moment between the two records.
+-- one of the new columns: no other may be wrong for the moment between the two records. An owner may
+-- have changed it since V005.
 
-UPDATE account SET banner = false;
-UPDATE account SET banner = true;
-UPDATE alias SET banner = false;
-UPDATE alias SET banner = true;
+UPDATE account SET banner = NOT banner;
+UPDATE account SET banner = NOT banner;
+UPDATE alias SET banner = NOT banner;
+UPDATE alias SET banner = NOT banner;

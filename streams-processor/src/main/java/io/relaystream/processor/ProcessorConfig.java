@@ -29,6 +29,7 @@ import java.util.Optional;
 /// @param aliasDomain domain of the aliases that we issue
 /// @param freeReplies whether accounts on the free plan may reply
 /// @param replyRetention how long a reverse address is known after it was last given to its owner
+///   or used
 /// @param sealKey what the marks are made with that travel with our mail; the same text as that of
 ///   the pseudonyms
 /// @param bounceAddress base of the addresses that we send from

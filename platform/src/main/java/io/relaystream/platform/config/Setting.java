@@ -60,7 +60,8 @@ public enum Setting {
     SPOOL_DIR(
             "directory for mails above 1 MiB while they are delivered, a second time when they are encrypted; on a disk, not in memory"),
     FREE_REPLIES("true or false: whether accounts on the free plan may reply"),
-    REPLY_RETENTION("how long a reverse address is known after it was last given to its owner"),
+    REPLY_RETENTION(
+            "how long a reverse address is known after it was last given to its owner or used"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
     SENDER("smtp or ses"),
     BOUNCE_ADDRESS(

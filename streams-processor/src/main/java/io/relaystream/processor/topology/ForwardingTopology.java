@@ -77,7 +77,7 @@ public final class ForwardingTopology {
     /// @param hosts which hosts are ours
     /// @param seals open the addresses that reports and answers come to
     /// @param replyRetention how long a reverse address is known after it was last given to its
-    ///   owner
+    ///   owner or used
     /// @param limits of each account and day
     /// @param partitions of every keyed topic
     public record Setup(

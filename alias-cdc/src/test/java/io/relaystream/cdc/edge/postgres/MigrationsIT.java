@@ -166,6 +166,31 @@ class MigrationsIT {
         }
     }
 
+    /// The api of the new version may be running already.
+    @Test
+    void keepWhatAnOwnerHasChosenMeanwhile() throws Exception {
+        // Given
+        sql("CREATE DATABASE chosen");
+        Flyway.configure()
+                .dataSource(postgres.jdbcUrl("chosen"), postgres.user(), "any")
+                .locations("classpath:db/migration")
+                .target("5")
+                .load()
+                .migrate();
+        try (Connection chosen = connect("chosen")) {
+            sql(chosen, alias("chosen@relay.localhost"));
+            sql(chosen, "UPDATE account SET banner = false");
+            sql(chosen, "UPDATE alias SET banner = false");
+
+            // When
+            Migrations.apply(postgres.jdbcUrl("chosen"), postgres.user(), new Secret("any"));
+
+            // Then
+            assertThat(column(chosen, "SELECT account.banner OR alias.banner FROM account, alias"))
+                    .containsExactly("f");
+        }
+    }
+
     @Test
     void blockListsAreBoundedAndHaveNoHoles() throws Exception {
         sql(alias("blocking@relay.localhost"));

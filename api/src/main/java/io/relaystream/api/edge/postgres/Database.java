@@ -117,12 +117,13 @@ public final class Database implements AutoCloseable {
         return false;
     }
 
-    private boolean schemaIsThere() {
+    /// Looks for the newest of what is needed.
+    boolean schemaIsThere() {
         try {
             return transact(
                     handle ->
                             handle.createQuery(
-                                            "SELECT to_regclass('projector_position') IS NOT NULL")
+                                            "SELECT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'alias' AND column_name = 'banner')")
                                     .mapTo(Boolean.class)
                                     .one());
         } catch (StoreUnavailableException e) {

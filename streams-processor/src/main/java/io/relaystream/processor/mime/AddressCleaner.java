@@ -234,7 +234,8 @@ final class AddressCleaner {
             if (isWord(before)) {
                 return endsEscape(at);
             }
-            return "._-+".indexOf(before) < 0 || !isWord(charAt(at - 2));
+            // An underscore stands for a space in encoded words.
+            return ".-+".indexOf(before) < 0 || !isWord(charAt(at - 2));
         }
 
         /// Whether what stands before is an escape, whose letters are none.

@@ -4,18 +4,12 @@ import io.relaystream.core.address.EncodedWords;
 import io.relaystream.processor.mime.EscapedText.Syntax;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The fields of a reply that people read or that describe its parts, without the owner's mailbox.
 record ContentFields(AddressCleaner cleaner) {
     private static final Set<String> STALE = Set.of("content-length", "content-md5");
-
-    /// One that nobody has decoded; who knows what is in it.
-    private static final Pattern WORD =
-            Pattern.compile("=\\?[^?\\s]{1,100}\\?[^?\\s]{1,10}\\?[^?]{0,20000}\\?=");
 
     /// Those that describe a part, the first of each name; all others go.
     List<HeaderField> of(HeaderBlock header) {
@@ -23,7 +17,7 @@ record ContentFields(AddressCleaner cleaner) {
         return header.fields().stream()
                 .filter(field -> field.key().startsWith("content-"))
                 .filter(field -> !STALE.contains(field.key()) && seen.add(field.key()))
-                .flatMap(field -> content(field).stream())
+                .map(this::content)
                 .toList();
     }
 
@@ -33,23 +27,27 @@ record ContentFields(AddressCleaner cleaner) {
     HeaderField text(HeaderField field) {
         String line = field.line();
         String read = EncodedWords.decode(line);
-        String clean = WORD.matcher(clean(read)).replaceAll("...");
+        String clean = cleanDecoded(read);
         boolean same = clean.equals(read) && clean(line).equals(line);
         return same ? field : new HeaderField(field.name(), ' ' + written(clean));
     }
 
-    private Optional<HeaderField> content(HeaderField field) {
+    boolean tellsOwner(String text) {
+        return cleaner.finds(text, 0);
+    }
+
+    private HeaderField content(HeaderField field) {
         return switch (field.key()) {
-            case "content-type", "content-disposition" -> Optional.of(parameters(field));
-            case "content-transfer-encoding" -> Optional.of(field);
-            case "content-id" -> Optional.of(id(field));
-            default -> Optional.of(text(field));
+            case "content-type", "content-disposition" -> parameters(field);
+            case "content-transfer-encoding" -> field;
+            case "content-id" -> id(field);
+            default -> text(field);
         };
     }
 
     private HeaderField parameters(HeaderField field) {
         String value = field.value();
-        String clean = FieldParameters.cleaned(value, this::clean);
+        String clean = FieldParameters.cleaned(value, this::clean, this::cleanDecoded);
         return clean.equals(value) ? field : new HeaderField(field.name(), clean);
     }
 
@@ -62,6 +60,21 @@ record ContentFields(AddressCleaner cleaner) {
 
     private String clean(String text) {
         return cleaner.clean(text, Syntax.PLAIN);
+    }
+
+    /// Without what still looks like an encoded word: others may be able to read it.
+    private String cleanDecoded(String text) {
+        StringBuilder out = new StringBuilder();
+        int copied = 0;
+        int word = text.indexOf("=?");
+        int end = text.indexOf("?=", word + 2);
+        while (word >= 0 && end >= 0) {
+            out.append(text, copied, word).append("...");
+            copied = end + 2;
+            word = text.indexOf("=?", copied);
+            end = text.indexOf("?=", word + 2);
+        }
+        return clean(out.append(text, copied, text.length()).toString());
     }
 
     /// As it can stand in a header, each byte as one character.

@@ -37,9 +37,11 @@ final class FieldParameters {
     private FieldParameters() {}
 
     /// @param value of the field, each byte as one character
-    /// @param clean gives its text back if nothing has to change
+    /// @param clean gives a text back as it is written if nothing has to change
+    /// @param cleanDecoded the same for a text that was decoded
     /// @return the value itself if nothing has to change
-    static String cleaned(String value, UnaryOperator<String> clean) {
+    static String cleaned(
+            String value, UnaryOperator<String> clean, UnaryOperator<String> cleanDecoded) {
         List<String> pieces = split(value.replace("\r\n", ""));
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (String piece : pieces.subList(1, pieces.size())) {
@@ -53,7 +55,7 @@ final class FieldParameters {
         for (Map.Entry<String, List<String>> text : texts.entrySet()) {
             List<String> parts = text.getValue();
             Optional<String> read = read(parts);
-            Optional<String> cleaned = read.map(clean);
+            Optional<String> cleaned = read.map(cleanDecoded);
             String written = String.join(";", parts);
             if (read.isEmpty() || !cleaned.equals(read) || !clean.apply(written).equals(written)) {
                 changed = true;

@@ -4,9 +4,11 @@ import io.relaystream.processor.mime.Delimiters.Line;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The body of a reply, or of a mail that is attached to one, without what tells the owner: every
 /// text in it is cleaned, and of the headers of its parts only what describes them is left.
@@ -38,6 +40,9 @@ final class ReplyBody {
                     "application/vnd.ms-tnef",
                     "message/partial",
                     "message/external-body");
+
+    private static final List<String> SEALED_FILES =
+            List.of("smime.p7m", "smime.p7s", "winmail.dat");
 
     private static final Set<String> TEXTS = Set.of("application/ics", "application/xhtml+xml");
 
@@ -106,14 +111,19 @@ final class ReplyBody {
             return giveUp();
         }
         return HeaderBlock.parse(raw, from, delimiters::divides)
+                .filter(header -> isClear(from, header.bodyStart()))
                 .map(header -> content(header, from, untyped, depth))
                 .orElseGet(this::giveUp);
+    }
+
+    private boolean isClear(int from, int bodyStart) {
+        return HeaderShape.isClear(raw, from, bodyStart, delimiters::divides);
     }
 
     private Line content(HeaderBlock header, int headerStart, String untyped, int depth) {
         ContentType type = ContentType.of(header);
         String name = header.first("content-type").isPresent() ? type.name() : untyped;
-        if (!isClear(header, type, name) || SEALED.contains(name)) {
+        if (!isClear(header, type, name) || SEALED.contains(name) || isNamedSealed(header)) {
             return giveUp();
         }
         if (name.startsWith("multipart/")) {
@@ -192,6 +202,7 @@ final class ReplyBody {
 
     private Optional<MailBytes> attached(ByteBuffer mail) {
         return HeaderBlock.parse(mail)
+                .filter(header -> HeaderShape.isClear(mail, 0, header.bodyStart(), _ -> false))
                 .flatMap(
                         header ->
                                 of(mail, header, cleaners, attached + 1)
@@ -266,6 +277,9 @@ final class ReplyBody {
     /// known, and nothing in pieces that says how to read it.
     private static boolean isClear(HeaderBlock header, ContentType type, String name) {
         return TYPE.matcher(name).matches()
+                && header.first("content-type")
+                        .filter(field -> !field.line().toLowerCase(Locale.ROOT).startsWith(name))
+                        .isEmpty()
                 && !type.ambiguous()
                 && !header.repeats("content-type")
                 && !header.repeats("content-transfer-encoding")
@@ -273,6 +287,14 @@ final class ReplyBody {
                 && type.parameters().keySet().stream()
                         .noneMatch(
                                 key -> key.startsWith("charset*") || key.startsWith("boundary*"));
+    }
+
+    /// Some programs do not know the types of what they attach.
+    private static boolean isNamedSealed(HeaderBlock header) {
+        return Stream.of("content-type", "content-disposition")
+                .flatMap(key -> header.first(key).stream())
+                .map(field -> field.line().toLowerCase(Locale.ROOT))
+                .anyMatch(line -> SEALED_FILES.stream().anyMatch(line::contains));
     }
 
     /// What is quoted-printable was a text, whatever it says.

@@ -66,7 +66,7 @@ final class ReplyHeader {
         String name =
                 Optional.ofNullable(request.replyName())
                         .map(SenderName::chosen)
-                        .filter(chosen -> !chosen.isEmpty())
+                        .filter(chosen -> !chosen.isEmpty() && !texts.tellsOwner(chosen))
                         .map(SenderName::phrase)
                         .orElse("");
         int lastLine = name.length() - Math.max(0, name.lastIndexOf('\n'));

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.processor.delivery.Requests;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +138,12 @@ class ReplyMessageTest {
     }
 
     @Test
+    void showsNoNameThatTellsTheOwnersMailbox() {
+        assertThat(reply(HEADER + "\nHi\n", Replies.named("owner@home.example")))
+                .startsWith("From: <open@relay.localhost>\r\n");
+    }
+
+    @Test
     void hidesWhoGotABlindCopy() {
         DeliveryRequest toBob = Replies.to(Replies.BOB, Replies.JANE);
 
@@ -249,6 +258,7 @@ class ReplyMessageTest {
         "%7Cowner%40home.example%7C, %7Copen@relay.localhost%7C",
         "*owner@home.example*, *open@relay.localhost*",
         "_owner@home.example_, _open@relay.localhost_",
+        "for_owner@home.example, for_open@relay.localhost",
         "\\nowner@home.example, \\nopen@relay.localhost",
         "owner@home.example.Then, open@relay.localhost.Then",
         "jowner@home.example, jowner@home.example",
@@ -481,6 +491,7 @@ class ReplyMessageTest {
                     =?utf-8?q?owner=40ho?= =?utf-8?q?me.example?= | open@relay.localhost
                     =?utf-7?q?owner+AEA-home.example?= | ...
                     =?utf-8?q?a=0D=0ABcc:_owner=40home.example?= | a  Bcc: open@relay.localhost
+                    =?utf-8?b?UmU6?b?b3duZXJAaG9tZS5leGFtcGxl?= and =?more | =?UTF-8?B?Li4uIGFuZCA9P21vcmU=?=
                     =?utf-8?q?J=C3=A4ne?= | =?utf-8?q?J=C3=A4ne?=
                     """)
     void cleansTheSubject(String subject, String clean) {
@@ -551,6 +562,7 @@ class ReplyMessageTest {
                 "Content-Type: multipart/encrypted; boundary=a\n\n--a\n\nHi\n--a--\n",
                 "Content-Type: application/pkcs7-mime\n\nHi\n",
                 "Content-Type: application/ms-tnef\n\nHi\n",
+                "Content-Type: application/octet-stream; name=smime.p7m\n\nHi\n",
                 "\n-----BEGIN PGP MESSAGE-----\n",
                 "Content-Type: text/plain; charset=utf-7\n\nHi\n",
                 "Content-Type: text/plain; charset=x-who-knows\n\nHi\n",
@@ -559,10 +571,14 @@ class ReplyMessageTest {
                 "Content-Transfer-Encoding: base64\n\nbm90!\n",
                 "Content-Type: text/plain\nContent-Type: text/html\n\nHi\n",
                 "Content-Type: text/plain (a comment)\n\nHi\n",
+                "Content-Type: text/\"plain\"\n\nHi\n",
                 "Content-Type: multipart/mixed\n\nHi\n",
                 "Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: base64\n\nHi\n",
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\n\nHi\n--ab\n\n--a--\n",
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: message/rfc822\n\n--a--\n",
+                "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\nno field\nContent-Transfer-Encoding: base64\n\nHi\n--a--\n",
+                "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n \nContent-Transfer-Encoding: base64\n\nHi\n--a--\n",
+                "Content-Type: multipart/mixed; boundary=a\n\n--a\nno header\n--a--\n",
                 "Content-Type: application/json\n\n{\"to\":\"owner@home.example\"}\n",
                 "Content-Type: application/json\n\n{\"to\":\"owner%40home.example\"}\n"
             })
@@ -606,6 +622,68 @@ class ReplyMessageTest {
                         + "\n";
 
         assertThat(reply(mail)).endsWith("\r\n\r\n" + file + "\r\n");
+    }
+
+    // How long it takes
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "text/html", "text/calendar"})
+    void takesLinearTime(String type) {
+        List<String> pieces =
+                List.of(
+                        "o",
+                        "owner",
+                        "owner@",
+                        "owner+a@",
+                        "owner@home.example",
+                        "@replies.relay.localhost",
+                        "a@replies.relay.localhost ",
+                        "o\0",
+                        "o\r\n ",
+                        "o<b>",
+                        "<a ",
+                        "&amp;",
+                        "&#",
+                        "%25",
+                        "cid:@",
+                        "alias",
+                        "#alias=open@relay.localhost",
+                        "<a href=\"#alias=open@relay.localhost\">",
+                        "<div class=relaystream-banner>");
+
+        for (String piece : pieces) {
+            String text = piece.repeat(400_000 / piece.length());
+            byte[] mail = Replies.bytes(HEADER + "Content-Type: " + type + "\n\n" + text);
+            Assertions.assertTimeout(
+                    Duration.ofSeconds(2),
+                    () -> Replies.reply(mail, Replies.request()),
+                    () -> type + " " + piece);
+        }
+    }
+
+    @Test
+    void readsAnyHeaderInLinearTime() {
+        List<String> headers =
+                List.of(
+                        "Subject: " + "=?a?q?".repeat(40_000),
+                        "Subject: " + "=?utf-8?q?owner=40home.example?= ".repeat(7_000),
+                        "To: " + "a@b.example,".repeat(20_000),
+                        "To: " + ",".repeat(250_000),
+                        "References: " + "<".repeat(250_000),
+                        "References: " + "<a@b> ".repeat(40_000),
+                        "In-Reply-To: " + "a@b ".repeat(60_000),
+                        "Content-Type: text/plain" + ";".repeat(250_000),
+                        "Content-Type: text/plain" + ";a=owner@home.example".repeat(10_000),
+                        "Content-Disposition: a" + ";filename*1*=owner@home.example".repeat(8_000));
+
+        for (String header : headers) {
+            byte[] mail =
+                    Replies.bytes(HEADER.substring(0, HEADER.indexOf("To")) + header + "\n\n");
+            Assertions.assertTimeout(
+                    Duration.ofSeconds(2),
+                    () -> Replies.reply(mail, Replies.request()),
+                    () -> header.substring(0, 40));
+        }
     }
 
     private static String reply(String mail) {

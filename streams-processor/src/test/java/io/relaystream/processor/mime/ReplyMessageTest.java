@@ -245,6 +245,18 @@ class ReplyMessageTest {
                 "owner\\40home.example",
                 "owner=40home.example",
                 "owner at home.example",
+                "owner @ home.example",
+                "owner+jane=40shop@home.example",
+                "owner=\r\n@home.example",
+                "=6Fwner@home.example",
+                "owner\\40 home.example",
+                "owner\\000040home.example",
+                "owner\\'40home.example",
+                "owner&lrm;@home.example",
+                "owner&#x200f;@home.example",
+                "\u00ef\u00bd\u008fwner\u00ef\u00bc\u00a0home\u00ef\u00bc\u008eexample",
+                "owner\u00e2\u0080\u008e@home.example",
+                "owner%E2%80%8E%40home.example",
                 "ow\0ner@home.example"
             })
     void putsTheAliasInThePlaceOfTheOwnersMailboxHoweverItIsWritten(String written) {
@@ -277,6 +289,27 @@ class ReplyMessageTest {
                                 HEADER
                                         + "Content-Type: text/html\n\n<b>owner</b>@home<wbr>.example &amp;\n"))
                 .endsWith("\r\n\r\n<b>open@relay.localhost</b><wbr> &amp;\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!-- > -->", "<i>", "<wbr/>"})
+    void findsAnAddressThatMarkupDivides(String markup) {
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: image/svg+xml\n\nowner"
+                                        + markup
+                                        + "@home.example\n"))
+                .contains("open@relay.localhost")
+                .doesNotContain("owner");
+    }
+
+    @Test
+    void findsAnAddressThatALongTagDivides() {
+        String tag = "<b style=\"" + "x".repeat(900) + "\">";
+
+        assertThat(reply(HEADER + "Content-Type: text/html\n\nowner" + tag + "@home.example\n"))
+                .endsWith("\r\n\r\nopen@relay.localhost" + tag + "\r\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Cleans one text of a reply: no mailbox of the owner's, no reverse address, no banner. Unlike
 /// [TextEditor], which leaves alone what it is not sure of, this says so: nothing may be
@@ -27,10 +28,12 @@ final class ReplyText {
                     "message/delivery-status",
                     "message/disposition-notification");
 
-    private static final Set<String> HTML =
-            Set.of("text/html", "application/xhtml+xml", "text/enriched", "text/xml");
+    private static final Pattern MARKUP = Pattern.compile(".*(html|xml|enriched|richtext)");
 
     private static final String PGP = "-----BEGIN PGP ";
+
+    /// What is quoted cannot be decrypted or verified any more.
+    private static final Pattern QUOTED_PGP = Pattern.compile("(?m)^[ \t]*>.*");
 
     private final AddressCleaner cleaner;
     private final QuotedBanner banner;
@@ -59,10 +62,11 @@ final class ReplyText {
             return Optional.empty();
         }
         String text = new String(content, charset.get());
-        if (text.contains(PGP)) {
+        Syntax syntax = syntax(part.type());
+        if (hasPgp(text, syntax)) {
             return Optional.empty();
         }
-        String clean = clean(text, part.type());
+        String clean = clean(text, syntax);
         if (clean.equals(text)) {
             return Optional.of(new Cleaned(Optional.empty()));
         }
@@ -72,8 +76,12 @@ final class ReplyText {
                         Optional.of(EditedPart.of(part, written, new Edited(encoded, false, 0)))));
     }
 
-    private String clean(String text, ContentType type) {
-        Syntax syntax = syntax(type);
+    private static boolean hasPgp(String text, Syntax syntax) {
+        return text.contains(PGP)
+                && (syntax == Syntax.HTML || QUOTED_PGP.matcher(text).replaceAll("").contains(PGP));
+    }
+
+    private String clean(String text, Syntax syntax) {
         String own =
                 switch (syntax) {
                     case HTML -> banner.outOfHtml(text);
@@ -83,8 +91,13 @@ final class ReplyText {
         return cleaner.clean(own, syntax);
     }
 
+    /// @param type in lower case
+    static boolean isMarkup(String type) {
+        return MARKUP.matcher(type).matches();
+    }
+
     private static Syntax syntax(ContentType type) {
-        if (HTML.contains(type.name())) {
+        if (isMarkup(type.name())) {
             return Syntax.HTML;
         }
         if (FOLDED.contains(type.name())) {
@@ -97,9 +110,9 @@ final class ReplyText {
     /// What to read a text in, so that writing it again gives the same bytes. Where every byte
     /// below 128 is US-ASCII, it need not be decoded.
     ///
-    /// @return empty if it is unknown, or the text is not in it
+    /// @return empty if it is unknown and not like most, or the text is not in it
     private Optional<Charset> charset(TextCharset charset, byte[] content) {
-        if (charset.known().isEmpty() || (isWide(charset) && !hasByteOrderMark(content))) {
+        if (isWide(charset) && !hasByteOrderMark(content)) {
             return Optional.empty();
         }
         Optional<Charset> markup = charset.forMarkup(content);

@@ -291,6 +291,10 @@ final class AddressCleaner {
         }
 
         private void replace(int from, int to, String by) {
+            if (copied == 0) {
+                // To grow it later would take twice the memory.
+                out.ensureCapacity(text.length() + text.length() / 4);
+            }
             out.append(text, copied, from).append(syntax == Syntax.HTML ? escaped(by) : by);
             if (syntax == Syntax.HTML) {
                 keepTags(from, to);

@@ -176,18 +176,20 @@ final class ReplyBody {
 
     /// In one that is a text, whatever it says, the owner's mailbox can be replaced.
     private void file(TextPart part) {
-        byte[] written = part.content(raw);
-        byte[] content =
-                TransferEncoding.of(part.header())
-                        .flatMap(encoding -> encoding.decode(written))
-                        .orElseGet(() -> TransferEncoding.leniently(written));
-        if (!cleaners.fields().tellsOwner(new String(content, ISO_8859_1))) {
+        if (!cleaners.fields().tellsOwner(new String(fileContent(part), ISO_8859_1))) {
             header(part.header(), part.headerStart(), List.of());
-        } else if (isText(content)) {
+        } else if (isText(fileContent(part))) {
             text(part);
         } else {
             giveUp();
         }
+    }
+
+    private byte[] fileContent(TextPart part) {
+        byte[] written = part.content(raw);
+        return TransferEncoding.of(part.header())
+                .flatMap(encoding -> encoding.decode(written))
+                .orElseGet(() -> TransferEncoding.leniently(written));
     }
 
     /// A mail in the mail, encoded or not.

@@ -30,6 +30,9 @@ final class ReplyText {
 
     private static final Pattern MARKUP = Pattern.compile(".*(html|xml|enriched|richtext)");
 
+    /// A text that must be decoded takes several times its size in memory.
+    private static final int MAX_DECODED = 8 * 1024 * 1024;
+
     private static final String PGP = "-----BEGIN PGP ";
 
     /// What is quoted cannot be decrypted or verified any more.
@@ -51,29 +54,37 @@ final class ReplyText {
     /// @return empty if readers may see another text than we do, or it must not be changed
     Optional<Cleaned> clean(TextPart part, ByteBuffer raw) {
         byte[] written = part.content(raw);
-        return TransferEncoding.of(part.header())
-                .flatMap(encoding -> encoding.decode(written))
-                .flatMap(content -> clean(part, written, content));
+        Optional<byte[]> content =
+                TransferEncoding.of(part.header()).flatMap(encoding -> encoding.decode(written));
+        return content.flatMap(bytes -> clean(part.type(), bytes))
+                .map(
+                        clean ->
+                                new Cleaned(
+                                        Optional.of(clean)
+                                                .filter(
+                                                        bytes ->
+                                                                !Arrays.equals(
+                                                                        bytes, content.get()))
+                                                .map(bytes -> edited(part, written, bytes))));
     }
 
-    private Optional<Cleaned> clean(TextPart part, byte[] written, byte[] content) {
-        Optional<Charset> charset = charset(TextCharset.of(part.type()), content);
+    private static EditedPart edited(TextPart part, byte[] written, byte[] content) {
+        return EditedPart.of(part, written, new Edited(ByteBuffer.wrap(content), false, 0));
+    }
+
+    /// @return what it becomes; empty as above
+    private Optional<byte[]> clean(ContentType type, byte[] content) {
+        Optional<Charset> charset = charset(TextCharset.of(type), content);
         if (charset.isEmpty()) {
             return Optional.empty();
         }
         String text = new String(content, charset.get());
-        Syntax syntax = syntax(part.type());
+        Syntax syntax = syntax(type);
         if (hasPgp(text, syntax)) {
             return Optional.empty();
         }
         String clean = clean(text, syntax);
-        if (clean.equals(text)) {
-            return Optional.of(new Cleaned(Optional.empty()));
-        }
-        ByteBuffer encoded = ByteBuffer.wrap(clean.getBytes(charset.get()));
-        return Optional.of(
-                new Cleaned(
-                        Optional.of(EditedPart.of(part, written, new Edited(encoded, false, 0)))));
+        return Optional.of(clean.equals(text) ? content : clean.getBytes(charset.get()));
     }
 
     private static boolean hasPgp(String text, Syntax syntax) {
@@ -113,6 +124,10 @@ final class ReplyText {
     /// @return empty if it is unknown and not like most, or the text is not in it
     private Optional<Charset> charset(TextCharset charset, byte[] content) {
         if (isWide(charset) && !hasByteOrderMark(content)) {
+            return Optional.empty();
+        }
+        boolean bytes = cleaner.ascii() && charset.isReadAsBytes();
+        if (!bytes && content.length > MAX_DECODED) {
             return Optional.empty();
         }
         Optional<Charset> markup = charset.forMarkup(content);

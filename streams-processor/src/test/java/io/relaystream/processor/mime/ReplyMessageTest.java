@@ -632,6 +632,14 @@ class ReplyMessageTest {
                 .doesNotContain("owner");
     }
 
+    @Test
+    void refusesLongTextsThatTakeTooMuchMemoryToRead() {
+        String type = "Content-Type: text/plain; charset=iso-2022-jp\n\n";
+        String text = "0123456789\n".repeat(900_000);
+
+        assertThat(Replies.reply(Replies.bytes(HEADER + type + text), Replies.request())).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no header at all", "\r\n\r\nbody"})
     void neverSendsWhatHasNoHeader(String mail) {

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Cleans one text of a reply: no mailbox of the owner's, no reverse address, no banner. Unlike
@@ -37,6 +38,9 @@ final class ReplyText {
 
     /// What is quoted cannot be decrypted or verified any more.
     private static final Pattern QUOTED_PGP = Pattern.compile("(?m)^[ \t]*>.*");
+
+    /// A file within a link (RFC 2397). Whatever is longer is a picture.
+    private static final Pattern DATA = Pattern.compile(";base64,([A-Za-z0-9+/=\\s]{1,1000000}+)");
 
     private final AddressCleaner cleaner;
     private final QuotedBanner banner;
@@ -80,7 +84,7 @@ final class ReplyText {
         }
         String text = new String(content, charset.get());
         Syntax syntax = syntax(type);
-        if (hasPgp(text, syntax)) {
+        if (hasPgp(text, syntax) || hidesOwner(text)) {
             return Optional.empty();
         }
         String clean = clean(text, syntax);
@@ -90,6 +94,17 @@ final class ReplyText {
     private static boolean hasPgp(String text, Syntax syntax) {
         return text.contains(PGP)
                 && (syntax == Syntax.HTML || QUOTED_PGP.matcher(text).replaceAll("").contains(PGP));
+    }
+
+    private boolean hidesOwner(String text) {
+        Matcher data = DATA.matcher(text);
+        while (data.find()) {
+            byte[] content = TransferEncoding.leniently(data.group(1).getBytes(ISO_8859_1));
+            if (cleaner.finds(new String(content, ISO_8859_1), 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String clean(String text, Syntax syntax) {

@@ -613,6 +613,7 @@ class ReplyMessageTest {
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n \nContent-Transfer-Encoding: base64\n\nHi\n--a--\n",
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nno header\n--a--\n",
                 "Content-Type: application/pdf\n\n\1 owner@home.example\n",
+                "Content-Type: text/html\n\n<img src='data:image/svg+xml;base64,b3duZXJA\naG9tZS5leGFtcGxl'>\n",
                 "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAW93bmVyQGhvbWUuZXhhbXBsZQ==\n",
                 "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n!AW93bmVyQGhvbWUuZXhhbXBsZQ=\n"
             })

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// Reads a configuration record from the environment. Accessors note a problem and go on with a
 /// stand-in, so that [#load] can report all problems in one message.
 public final class Env {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Set<String> ON = Set.of("true", "on", "yes", "1");
     private static final Set<String> OFF = Set.of("false", "off", "no", "0");
     private static final String UNREADABLE = "";
@@ -178,11 +179,11 @@ public final class Env {
         }
         try {
             Duration value = Duration.parse(text.get());
-            return value.compareTo(min) >= 0
+            return value.compareTo(min) >= 0 && value.compareTo(LONGEST) <= 0
                     ? value
                     : problem(
-                            "%s must be at least %s, got %s"
-                                    .formatted(setting.variable(), min, value),
+                            "%s must be from %s to %s, got %s"
+                                    .formatted(setting.variable(), min, LONGEST, value),
                             fallback);
         } catch (DateTimeParseException e) {
             return problem(

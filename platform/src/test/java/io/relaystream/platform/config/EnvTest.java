@@ -181,7 +181,7 @@ class EnvTest {
         assertRefused(
                 Map.of("RELAY_IN_DOUBT_WAIT", "PT0.5S"),
                 env -> env.duration(Setting.IN_DOUBT_WAIT, second, second),
-                "RELAY_IN_DOUBT_WAIT must be at least PT1S, got PT0.5S");
+                "RELAY_IN_DOUBT_WAIT must be from PT1S to PT876000H, got PT0.5S");
         assertRefused(
                 Map.of("RELAY_SENDER", "Free"),
                 env -> env.choice(Setting.SENDER, Plan.class, Plan.FREE),

@@ -3,11 +3,13 @@ package io.relaystream.processor.mime;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.processor.mime.EscapedText.Syntax;
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Puts the alias in the place of the owner's mailbox, and correspondents in the place of their
@@ -18,22 +20,23 @@ import java.util.stream.Stream;
 /// host in letters or as A-labels. It is not found as the end of a longer name: `ann@` is not in
 /// `joann@`. Whatever stands behind it does not matter.
 final class AddressCleaner {
-    private static final int MAX_TAG = 64;
+    private static final int MAX_TAG = 100;
     private static final int MAX_ID = 200;
 
     /// Longer than any way to write an address that a program has.
     private static final int MAX_LENGTH = 4_000;
 
-    private static final String ESCAPES = "&%\\@";
+    private static final String ESCAPES = "&%=\\@";
 
-    /// Other ways to write `@` than as one character; the last one is ours.
-    private static final List<String> SIGNS =
-            List.of("=40", "+AEA-", "\u00ef\u00bc\u00a0", "\u00ef\u00b9\u00ab", " at ");
+    /// Other ways to write `@`; the one in words is ours.
+    private static final List<String> SIGNS = List.of("+AEA-", " at ", " @ ");
+
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9+]");
 
     private final Disguise disguise;
     private final List<String> locals;
     private final List<String> hosts;
-    private final boolean[] begins = new boolean[128];
+    private final boolean[] begins = new boolean[256];
 
     AddressCleaner(Disguise disguise) {
         this.disguise = disguise;
@@ -47,12 +50,15 @@ final class AddressCleaner {
                         .distinct()
                         .toList();
         ESCAPES.chars().forEach(c -> begins[c] = true);
+        // Wide letters and signs, as UTF-8.
+        begins['\u00ef'] = true;
         for (String each : locals) {
-            char first = each.charAt(0);
-            if (first < begins.length) {
-                begins[first] = true;
-                begins[Character.toUpperCase(first)] = true;
+            for (byte first : each.substring(0, 1).getBytes(StandardCharsets.UTF_8)) {
+                begins[first & 0xff] = true;
             }
+            char first = each.charAt(0);
+            begins[Math.min(first, 255)] = true;
+            begins[Math.min(Character.toUpperCase(first), 255)] = true;
         }
     }
 
@@ -119,9 +125,7 @@ final class AddressCleaner {
 
         boolean begins(int at) {
             char c = text.charAt(at);
-            return c < begins.length
-                    ? begins[c]
-                    : locals.stream().anyMatch(local -> local.charAt(0) == EscapedText.lower(c));
+            return c >= begins.length || begins[c];
         }
 
         /// @return where to go on
@@ -173,14 +177,12 @@ final class AddressCleaner {
 
         /// @return behind the owner's mailbox; -1 if it does not stand here
         int owner(int at) {
+            int first = reader.read(at);
             for (String local : locals) {
-                int end = reader.match(at, local);
-                if (end >= 0 && startsName(at)) {
-                    int sign = behindSign(end);
-                    int host = sign < 0 ? -1 : host(sign);
-                    if (host >= 0 && host - at <= MAX_LENGTH) {
-                        return host;
-                    }
+                int end = first == local.charAt(0) ? reader.match(at, local) : -1;
+                int host = end >= 0 && startsName(at) ? behindHost(end) : -1;
+                if (host >= 0 && host - at <= MAX_LENGTH) {
+                    return host;
                 }
             }
             return -1;
@@ -197,27 +199,31 @@ final class AddressCleaner {
         }
 
         /// @param from behind a local part, which may go on with a tag
-        private int behindSign(int from) {
-            int sign = sign(from);
-            if (sign >= 0 || reader.read(from) != '+') {
-                return sign;
+        private int behindHost(int from) {
+            int host = signAndHost(from);
+            if (host >= 0 || reader.read(from) != '+') {
+                return host;
             }
             int at = reader.next();
-            for (int length = 0; length < MAX_TAG && sign < 0; length++) {
+            for (int length = 0; length < MAX_TAG && host < 0; length++) {
                 int c = reader.read(at);
                 if (c <= ' ' || c == '<' || c == '>' || c == '"') {
                     return -1;
                 }
                 int behind = reader.next();
-                sign = sign(at);
+                host = signAndHost(at);
                 at = behind;
             }
-            return sign;
+            return host;
+        }
+
+        private int signAndHost(int from) {
+            int sign = sign(from);
+            return sign < 0 ? -1 : host(sign);
         }
 
         private int sign(int from) {
-            int c = reader.read(from);
-            if (c == '@' || c == '\uff20' || c == '\ufe6b') {
+            if (reader.read(from) == '@') {
                 return reader.next();
             }
             for (String sign : SIGNS) {
@@ -242,7 +248,7 @@ final class AddressCleaner {
         private boolean endsEscape(int at) {
             if (isHex(at - 1) && isHex(at - 2)) {
                 int sign = at - 3;
-                while (charAt(sign) == '5' && charAt(sign - 1) == '2') {
+                while (sign > at - MAX_TAG && charAt(sign) == '5' && charAt(sign - 1) == '2') {
                     sign -= 2;
                 }
                 return charAt(sign) == '%' || charAt(at - 3) == '=' || escaped(at);
@@ -277,7 +283,7 @@ final class AddressCleaner {
         }
 
         private EmailAddress correspondent(int start, int sign) {
-            String local = text.substring(start, sign).replaceAll("[^A-Za-z0-9+]", "");
+            String local = NO_WORD.matcher(text.substring(start, sign)).replaceAll("");
             Optional<EmailAddress> known =
                     EmailAddress.parse(local + '@' + disguise.replyHost())
                             .flatMap(disguise::correspondent);
@@ -286,7 +292,8 @@ final class AddressCleaner {
 
         private void replace(int from, int to, String by) {
             if (copied == 0) {
-                out.ensureCapacity(text.length() + by.length());
+                // To grow it later would take twice the memory.
+                out.ensureCapacity(text.length() + text.length() / 4);
             }
             out.append(text, copied, from).append(syntax == Syntax.HTML ? escaped(by) : by);
             if (syntax == Syntax.HTML) {

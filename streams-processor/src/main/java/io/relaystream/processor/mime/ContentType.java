@@ -16,8 +16,8 @@ import java.util.StringJoiner;
 ///
 /// @param name type and subtype in lower case
 /// @param parameters by their names in lower case; of several the first
-/// @param ambiguous whether readers may disagree on a parameter: there are several of a name, it is
-///   one of RFC 2231, or not all of them were read
+/// @param ambiguous whether readers may disagree on a parameter other than the file name: there are
+///   several that differ, it is one of RFC 2231, or not all of them were read
 record ContentType(String name, Map<String, String> parameters, boolean ambiguous) {
     /// Longer than any that is meant to be read: the rest is not looked at.
     private static final int MAX_LENGTH = 2_000;
@@ -61,8 +61,10 @@ record ContentType(String name, Map<String, String> parameters, boolean ambiguou
             if (equals > 0) {
                 String key = key(piece);
                 String text = piece.substring(equals + 1).strip();
-                boolean repeated = parameters.putIfAbsent(key, text) != null;
-                ambiguous |= repeated || key.indexOf('*') >= 0;
+                String known = parameters.putIfAbsent(key, text);
+                boolean other = known != null && !known.equals(text);
+                boolean technical = !key.equals("name") && !key.startsWith("name*");
+                ambiguous |= technical && (other || key.indexOf('*') >= 0);
             }
         }
         return new ContentType(lower(pieces.getFirst()), Map.copyOf(parameters), ambiguous);

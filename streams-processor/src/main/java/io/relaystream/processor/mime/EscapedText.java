@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A text as it is read in the end, one character after the other and in lower case: without the
-/// escapes of html, of links and of program text, and without what does not show. So an address is
-/// found in whatever way it is written.
+/// escapes of html, of links, of program text and of quoted-printable, and without what does not
+/// show. So an address is found in whatever way it is written.
 ///
 /// Works on text and on bytes as characters (ISO-8859-1) alike.
 final class EscapedText {
@@ -25,7 +25,8 @@ final class EscapedText {
         JOINED
     }
 
-    private static final int MAX_TAG = 500;
+    /// So much that does not show is put up with between two characters, tags for example.
+    private static final int MAX_UNSEEN = 16;
 
     /// Only those that are part of an address.
     private static final Map<String, Character> ENTITIES =
@@ -46,16 +47,32 @@ final class EscapedText {
                     Map.entry("quest", '?'),
                     Map.entry("sol", '/'),
                     Map.entry("shy", '\u00ad'),
+                    Map.entry("lrm", '\u200e'),
+                    Map.entry("rlm", '\u200f'),
+                    Map.entry("ic", '\u2063'),
+                    Map.entry("invisiblecomma", '\u2063'),
+                    Map.entry("it", '\u2062'),
+                    Map.entry("invisibletimes", '\u2062'),
+                    Map.entry("af", '\u2061'),
+                    Map.entry("applyfunction", '\u2061'),
                     Map.entry("zwj", '\u200d'),
                     Map.entry("zwnj", '\u200c'),
                     Map.entry("zerowidthspace", '\u200b'),
                     Map.entry("nobreak", '\u2060'));
 
-    private static final int LONGEST_ENTITY = 14;
+    private static final int LONGEST_ENTITY = 15;
+
+    /// Longer ones are taken for text.
+    private static final int MAX_COMMENT = 500;
 
     private final String text;
     private final Syntax syntax;
     private int next;
+
+    /// The first bracket that closes a tag in what was looked at last.
+    private int tagFrom = -1;
+
+    private int tagEnd = -1;
 
     EscapedText(String text, Syntax syntax) {
         this.text = text;
@@ -65,7 +82,7 @@ final class EscapedText {
     /// The character at or behind a place, after what does not show.
     int read(int from) {
         int at = from;
-        while (at < text.length()) {
+        for (int unseen = 0; at < text.length() && unseen < MAX_UNSEEN; unseen++) {
             int shown = behindUnseen(at);
             if (shown == at) {
                 int c = character(at);
@@ -100,18 +117,31 @@ final class EscapedText {
         return at;
     }
 
-    static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < 128 ? c : Character.toLowerCase(c);
+    /// In lower case; of characters that only look wider or smaller, the usual ones, which mail
+    /// programs take them for in addresses.
+    static int folded(int c) {
+        if (c < 128) {
+            return c >= 'A' && c <= 'Z' ? c + 32 : c;
+        }
+        return switch (c) {
+            case '\u3002', '\uff61' -> '.';
+            case '\ufe6b' -> '@';
+            default -> c > 0xff00 && c < 0xff5f ? folded(c - 0xfee0) : Character.toLowerCase(c);
+        };
     }
 
     private int character(int at) {
         next = at + 1;
         char c = text.charAt(at);
         return switch (c) {
-            case '&' -> entity(at) == '%' ? percent(next - 1) : entity(at);
+            case '&' -> {
+                int entity = entity(at);
+                yield entity == '%' ? percent(next - 1) : entity;
+            }
             case '%' -> percent(at);
+            case '=' -> encoded(at, at + 1);
             case '\\' -> escape(at);
-            default -> lower(c);
+            default -> c < 128 ? folded(c) : utf8(at, c, 1);
         };
     }
 
@@ -124,7 +154,7 @@ final class EscapedText {
     }
 
     private int numeric(int from) {
-        boolean hex = lower(charAt(from)) == 'x';
+        boolean hex = folded(charAt(from)) == 'x';
         int first = hex ? from + 1 : from;
         int at = first;
         int code = 0;
@@ -136,7 +166,7 @@ final class EscapedText {
             return '&';
         }
         next = charAt(at) == ';' ? at + 1 : at;
-        return lower((char) code);
+        return folded(code);
     }
 
     private int named(int from) {
@@ -161,54 +191,66 @@ final class EscapedText {
         while (text.startsWith("25", at)) {
             at += 2;
         }
-        int first = hex(at, 2);
-        if (first < 0) {
-            return '%';
-        }
-        if (first < 0x80) {
-            next = at + 2;
-            return lower((char) first);
-        }
-        return percentUtf8(at, first);
+        return encoded(at - 1, at);
     }
 
-    private int percentUtf8(int from, int first) {
-        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-        int code = first & (0x3f >> more);
-        int at = from + 2;
-        for (int count = 0; count < more; count++) {
-            int value = charAt(at) == '%' ? hex(at + 1, 2) : -1;
+    /// @param mark begins every byte, in links and in quoted-printable
+    /// @param digits where those of the first are
+    private int encoded(int mark, int digits) {
+        int first = hex(digits, 2);
+        if (first < 0) {
+            return text.charAt(mark);
+        }
+        next = digits + 2;
+        return utf8(mark, first, 3);
+    }
+
+    /// A character that takes several bytes; the first of them if it is none.
+    ///
+    /// @param size of a byte, in characters: 3 if it is written as `%e2` or `=e2`
+    private int utf8(int from, int first, int size) {
+        int more = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+        int code = more == 0 ? first : first & (0x3f >> more);
+        for (int count = 1; count <= more; count++) {
+            int at = from + count * size;
+            int value = size == 1 ? charAt(at) : charAt(at) == charAt(from) ? hex(at + 1, 2) : -1;
             if (value < 0x80 || value > 0xbf) {
-                return '%';
+                return folded(first);
             }
             code = code << 6 | (value & 0x3f);
-            at += 3;
         }
-        if (code > Character.MAX_VALUE) {
-            return '%';
-        }
-        next = at;
-        return lower((char) code);
+        next += more * size;
+        return folded(code);
     }
 
     private int escape(int at) {
-        if (text.startsWith("40", at + 1)) {
-            // In a style sheet.
-            next = at + 3;
-            return '@';
-        }
         char c = charAt(at + 1);
-        int digits = c == 'u' ? 4 : c == 'x' ? 2 : 0;
+        int digits = c == 'u' ? 4 : c == 'x' || c == '\'' ? 2 : 0;
         int code = digits == 0 ? -1 : hex(at + 2, digits);
         if (code >= 0) {
             next = at + 2 + digits;
-            return lower((char) code);
+            return folded(code);
+        }
+        if (hex(at + 1, 2) >= 0) {
+            return inStyle(at + 1);
         }
         if (c > ' ' && c < 127 && !isLetter(c) && !(c >= '0' && c <= '9')) {
             next = at + 2;
             return c;
         }
         return '\\';
+    }
+
+    /// An escape of a style sheet; a space may end it.
+    private int inStyle(int from) {
+        int code = 0;
+        int at = from;
+        while (at < from + 6 && hex(at, 1) >= 0) {
+            code = code << 4 | hex(at, 1);
+            at++;
+        }
+        next = charAt(at) == ' ' ? at + 1 : at;
+        return folded(code);
     }
 
     /// @return the same place if what stands there shows
@@ -219,16 +261,8 @@ final class EscapedText {
             case '\r', '\n' -> behindFold(at);
             case ' ' -> syntax == Syntax.JOINED ? behindJoint(at) : at;
             case '<' -> syntax == Syntax.HTML ? behindTag(at) : at;
-            // The same in UTF-8, seen as bytes.
-            case '\u00c2' -> charAt(at + 1) == '\u00ad' ? at + 2 : at;
-            case '\u00e2' ->
-                    text.startsWith("\u0080\u008b", at + 1)
-                                    || text.startsWith("\u0080\u008c", at + 1)
-                                    || text.startsWith("\u0080\u008d", at + 1)
-                                    || text.startsWith("\u0081\u00a0", at + 1)
-                            ? at + 3
-                            : at;
-            case '\u00ef' -> text.startsWith("\u00bb\u00bf", at + 1) ? at + 3 : at;
+            // In a vCard, or where the source of a mail is quoted.
+            case '=' -> behindSoftEnd(at);
             default -> at;
         };
     }
@@ -236,6 +270,11 @@ final class EscapedText {
     private int behindFold(int at) {
         int line = behindLineEnd(at);
         return charAt(line) == ' ' || charAt(line) == '\t' ? line + 1 : at;
+    }
+
+    private int behindSoftEnd(int at) {
+        int line = behindLineEnd(at + 1);
+        return line == at + 1 ? at : line;
     }
 
     private int behindJoint(int at) {
@@ -255,17 +294,23 @@ final class EscapedText {
     }
 
     private int behindTag(int at) {
-        int limit = Math.min(text.length(), at + MAX_TAG);
-        for (int end = at + 1; end < limit; end++) {
-            if (text.charAt(end) == '>') {
-                return end + 1;
-            }
+        if (text.startsWith("<!--", at)) {
+            int end = text.indexOf("-->", at, Math.min(text.length(), at + MAX_COMMENT));
+            return end < 0 ? at : end + 3;
         }
-        return at;
+        if (at < tagFrom || at > tagEnd) {
+            int end = text.indexOf('>', at);
+            tagFrom = at;
+            tagEnd = end < 0 ? text.length() : end;
+        }
+        return tagEnd < text.length() ? tagEnd + 1 : at;
     }
 
     private static boolean unseen(int c) {
-        return c == 0 || c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+        return c == 0
+                || (c > 128 && Character.getType(c) == Character.FORMAT)
+                || (c >= 0xfe00 && c <= 0xfe0f)
+                || c == 0x34f;
     }
 
     /// @return -1 if there are no hexadecimal digits

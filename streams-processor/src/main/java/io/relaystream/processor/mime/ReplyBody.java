@@ -1,5 +1,7 @@
 package io.relaystream.processor.mime;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.relaystream.processor.mime.Delimiters.Line;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import java.util.stream.Stream;
 
 /// The body of a reply, or of a mail that is attached to one, without what tells the owner: every
 /// text in it is cleaned, and of the headers of its parts only what describes them is left.
-/// Pictures and other files stay as they are, byte for byte.
+/// Pictures and other files stay as they are, byte for byte; if the owner's mailbox can be read in
+/// one, it cannot be cleaned.
 ///
 /// Fails closed: what is signed or encrypted cannot be cleaned, nor can what two readers could take
 /// for different things, nor what exceeds a limit.
@@ -44,9 +47,12 @@ final class ReplyBody {
     private static final List<String> SEALED_FILES =
             List.of("smime.p7m", "smime.p7s", "winmail.dat");
 
-    private static final Set<String> TEXTS = Set.of("application/ics", "application/xhtml+xml");
+    private static final String TEXT = "application/ics";
 
     private static final Set<String> MAILS = Set.of("message/rfc822", "message/global");
+
+    /// Whatever stands behind this, it is no text and has no parts.
+    private static final Pattern FILE = Pattern.compile("^(application|audio|font|image|video)/");
 
     private static final Pattern TYPE = Pattern.compile("[a-z0-9.+_-]+/[a-z0-9.+_-]+");
 
@@ -123,7 +129,7 @@ final class ReplyBody {
     private Line content(HeaderBlock header, int headerStart, String untyped, int depth) {
         ContentType type = ContentType.of(header);
         String name = header.first("content-type").isPresent() ? type.name() : untyped;
-        if (!isClear(header, type, name) || SEALED.contains(name) || isNamedSealed(header)) {
+        if (!isClear(header, type) || SEALED.contains(name) || isNamedSealed(header)) {
             return giveUp();
         }
         if (name.startsWith("multipart/")) {
@@ -140,7 +146,7 @@ final class ReplyBody {
         } else if (isText(header, name)) {
             text(part);
         } else {
-            keep(part);
+            file(part);
         }
         return end;
     }
@@ -168,8 +174,22 @@ final class ReplyBody {
         edited.ifPresent(change -> replace(part.bodyStart(), part.bodyEnd(), change.body()));
     }
 
-    private void keep(TextPart part) {
-        header(part.header(), part.headerStart(), List.of());
+    /// In one that is a text, whatever it says, the owner's mailbox can be replaced.
+    private void file(TextPart part) {
+        if (!cleaners.fields().tellsOwner(new String(fileContent(part), ISO_8859_1))) {
+            header(part.header(), part.headerStart(), List.of());
+        } else if (isText(fileContent(part))) {
+            text(part);
+        } else {
+            giveUp();
+        }
+    }
+
+    private byte[] fileContent(TextPart part) {
+        byte[] written = part.content(raw);
+        return TransferEncoding.of(part.header())
+                .flatMap(encoding -> encoding.decode(written))
+                .orElseGet(() -> TransferEncoding.leniently(written));
     }
 
     /// A mail in the mail, encoded or not.
@@ -273,20 +293,18 @@ final class ReplyBody {
         return at;
     }
 
-    /// Whether all readers take it for the same: one type that can be read, one encoding that is
-    /// known, and nothing in pieces that says how to read it.
-    private static boolean isClear(HeaderBlock header, ContentType type, String name) {
-        return TYPE.matcher(name).matches()
-                && header.first("content-type")
-                        .filter(field -> !field.line().toLowerCase(Locale.ROOT).startsWith(name))
-                        .isEmpty()
+    /// Whether all readers take it for the same: an encoding that is known, a type that can be read
+    /// if it is one that matters, and nothing in pieces that says how to read it. Of fields that
+    /// are repeated only the first goes out.
+    private static boolean isClear(HeaderBlock header, ContentType type) {
+        String line =
+                header.first("content-type")
+                        .map(field -> field.line().toLowerCase(Locale.ROOT))
+                        .orElse("text/plain");
+        boolean readable = TYPE.matcher(type.name()).matches() && line.startsWith(type.name());
+        return (readable || FILE.matcher(line).find())
                 && !type.ambiguous()
-                && !header.repeats("content-type")
-                && !header.repeats("content-transfer-encoding")
-                && TransferEncoding.of(header).isPresent()
-                && type.parameters().keySet().stream()
-                        .noneMatch(
-                                key -> key.startsWith("charset*") || key.startsWith("boundary*"));
+                && TransferEncoding.of(header).isPresent();
     }
 
     /// Some programs do not know the types of what they attach.
@@ -301,7 +319,17 @@ final class ReplyBody {
     private static boolean isText(HeaderBlock header, String name) {
         return name.startsWith("text/")
                 || name.startsWith("message/")
-                || TEXTS.contains(name)
+                || name.equals(TEXT)
+                || ReplyText.isMarkup(name)
                 || TransferEncoding.name(header).equals("quoted-printable");
+    }
+
+    private static boolean isText(byte[] content) {
+        for (byte c : content) {
+            if (c >= 0 && c < ' ' && (c < '\t' || c > '\r')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Cleans one text of a reply: no mailbox of the owner's, no reverse address, no banner. Unlike
 /// [TextEditor], which leaves alone what it is not sure of, this says so: nothing may be
@@ -27,10 +29,18 @@ final class ReplyText {
                     "message/delivery-status",
                     "message/disposition-notification");
 
-    private static final Set<String> HTML =
-            Set.of("text/html", "application/xhtml+xml", "text/enriched", "text/xml");
+    private static final Pattern MARKUP = Pattern.compile(".*(html|xml|enriched|richtext)");
+
+    /// A text that must be decoded takes several times its size in memory.
+    private static final int MAX_DECODED = 8 * 1024 * 1024;
 
     private static final String PGP = "-----BEGIN PGP ";
+
+    /// What is quoted cannot be decrypted or verified any more.
+    private static final Pattern QUOTED_PGP = Pattern.compile("(?m)^[ \t]*>.*");
+
+    /// A file within a link (RFC 2397). Whatever is longer is a picture.
+    private static final Pattern DATA = Pattern.compile(";base64,([A-Za-z0-9+/=\\s]{1,1000000}+)");
 
     private final AddressCleaner cleaner;
     private final QuotedBanner banner;
@@ -48,32 +58,56 @@ final class ReplyText {
     /// @return empty if readers may see another text than we do, or it must not be changed
     Optional<Cleaned> clean(TextPart part, ByteBuffer raw) {
         byte[] written = part.content(raw);
-        return TransferEncoding.of(part.header())
-                .flatMap(encoding -> encoding.decode(written))
-                .flatMap(content -> clean(part, written, content));
+        Optional<byte[]> content =
+                TransferEncoding.of(part.header()).flatMap(encoding -> encoding.decode(written));
+        return content.flatMap(bytes -> clean(part.type(), bytes))
+                .map(
+                        clean ->
+                                new Cleaned(
+                                        Optional.of(clean)
+                                                .filter(
+                                                        bytes ->
+                                                                !Arrays.equals(
+                                                                        bytes, content.get()))
+                                                .map(bytes -> edited(part, written, bytes))));
     }
 
-    private Optional<Cleaned> clean(TextPart part, byte[] written, byte[] content) {
-        Optional<Charset> charset = charset(TextCharset.of(part.type()), content);
+    private static EditedPart edited(TextPart part, byte[] written, byte[] content) {
+        return EditedPart.of(part, written, new Edited(ByteBuffer.wrap(content), false, 0));
+    }
+
+    /// @return what it becomes; empty as above
+    private Optional<byte[]> clean(ContentType type, byte[] content) {
+        Optional<Charset> charset = charset(TextCharset.of(type), content);
         if (charset.isEmpty()) {
             return Optional.empty();
         }
         String text = new String(content, charset.get());
-        if (text.contains(PGP)) {
+        Syntax syntax = syntax(type);
+        if (hasPgp(text, syntax) || hidesOwner(text)) {
             return Optional.empty();
         }
-        String clean = clean(text, part.type());
-        if (clean.equals(text)) {
-            return Optional.of(new Cleaned(Optional.empty()));
-        }
-        ByteBuffer encoded = ByteBuffer.wrap(clean.getBytes(charset.get()));
-        return Optional.of(
-                new Cleaned(
-                        Optional.of(EditedPart.of(part, written, new Edited(encoded, false, 0)))));
+        String clean = clean(text, syntax);
+        return Optional.of(clean.equals(text) ? content : clean.getBytes(charset.get()));
     }
 
-    private String clean(String text, ContentType type) {
-        Syntax syntax = syntax(type);
+    private static boolean hasPgp(String text, Syntax syntax) {
+        return text.contains(PGP)
+                && (syntax == Syntax.HTML || QUOTED_PGP.matcher(text).replaceAll("").contains(PGP));
+    }
+
+    private boolean hidesOwner(String text) {
+        Matcher data = DATA.matcher(text);
+        while (data.find()) {
+            byte[] content = TransferEncoding.leniently(data.group(1).getBytes(ISO_8859_1));
+            if (cleaner.finds(new String(content, ISO_8859_1), 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String clean(String text, Syntax syntax) {
         String own =
                 switch (syntax) {
                     case HTML -> banner.outOfHtml(text);
@@ -83,8 +117,13 @@ final class ReplyText {
         return cleaner.clean(own, syntax);
     }
 
+    /// @param type in lower case
+    static boolean isMarkup(String type) {
+        return MARKUP.matcher(type).matches();
+    }
+
     private static Syntax syntax(ContentType type) {
-        if (HTML.contains(type.name())) {
+        if (isMarkup(type.name())) {
             return Syntax.HTML;
         }
         if (FOLDED.contains(type.name())) {
@@ -97,9 +136,13 @@ final class ReplyText {
     /// What to read a text in, so that writing it again gives the same bytes. Where every byte
     /// below 128 is US-ASCII, it need not be decoded.
     ///
-    /// @return empty if it is unknown, or the text is not in it
+    /// @return empty if it is unknown and not like most, or the text is not in it
     private Optional<Charset> charset(TextCharset charset, byte[] content) {
-        if (charset.known().isEmpty() || (isWide(charset) && !hasByteOrderMark(content))) {
+        if (isWide(charset) && !hasByteOrderMark(content)) {
+            return Optional.empty();
+        }
+        boolean bytes = cleaner.ascii() && charset.isReadAsBytes();
+        if (!bytes && content.length > MAX_DECODED) {
             return Optional.empty();
         }
         Optional<Charset> markup = charset.forMarkup(content);

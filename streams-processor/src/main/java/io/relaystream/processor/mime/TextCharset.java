@@ -37,17 +37,21 @@ record TextCharset(String name, Optional<Charset> known) {
     /// nor that a letter may be the second half of a character, as in GB 18030, for no bracket or
     /// quote is. Not so where a byte means this or that, depending on those before it.
     Optional<Charset> forMarkup(byte[] content) {
+        if (isReadAsBytes()) {
+            return Optional.of(StandardCharsets.ISO_8859_1);
+        }
         if (!beginsAscii()) {
             return Optional.empty();
-        }
-        if (!name.startsWith("iso-2022") && !name.startsWith("hz")) {
-            return Optional.of(StandardCharsets.ISO_8859_1);
         }
         return known.filter(
                 charset ->
                         decode(content)
                                 .filter(text -> Arrays.equals(text.getBytes(charset), content))
                                 .isPresent());
+    }
+
+    boolean isReadAsBytes() {
+        return beginsAscii() && !name.startsWith("iso-2022") && !name.startsWith("hz");
     }
 
     /// The text in this character set.

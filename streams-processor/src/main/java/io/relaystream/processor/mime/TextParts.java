@@ -172,6 +172,6 @@ final class TextParts {
                         .orElse("");
         return !disposition.startsWith("attachment")
                 && !disposition.contains("filename")
-                && type.parameter("name").isEmpty();
+                && type.parameters().keySet().stream().noneMatch(key -> key.startsWith("name"));
     }
 }

@@ -1,6 +1,7 @@
 package io.relaystream.processor.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,19 @@ enum TransferEncoding {
             // There is more behind the padding, or something is missing.
             return Optional.empty();
         }
+    }
+
+    /// As readers do that skip whatever is no base64.
+    static byte[] leniently(byte[] written) {
+        byte[] digits = new byte[written.length];
+        int count = 0;
+        for (byte c : written) {
+            if (inBase64(c) && c > ' ' && c != '=') {
+                digits[count++] = c;
+            }
+        }
+        return Base64.getDecoder()
+                .decode(Arrays.copyOf(digits, count % 4 == 1 ? count - 1 : count));
     }
 
     private static boolean inBase64(byte c) {

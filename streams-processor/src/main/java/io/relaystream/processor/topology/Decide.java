@@ -351,7 +351,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
             return List.of();
         }
         NoticeKind kind = TOLD.get(reason);
-        String cause = NoticeDesk.daily(account.id(), facts.now());
+        String cause = facts.mail().messageId();
         return kind == null
                 ? List.of()
                 : ledger.tell(kind, about(account, context), cause, facts.now());

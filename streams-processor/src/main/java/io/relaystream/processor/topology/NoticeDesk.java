@@ -10,9 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/// Tells owners what happened, once for each cause.
+/// Tells owners what happened, once for each cause and not without end.
 final class NoticeDesk {
     private static final Duration HORIZON = Duration.ofDays(2);
+
+    /// More than anybody reads.
+    private static final int MOST_A_DAY = 50;
 
     private final Recent<String> told;
 
@@ -36,13 +39,17 @@ final class NoticeDesk {
     }
 
     /// @param cause the same one is told once
-    /// @return empty if it was told
+    /// @return empty if it was told, or too much was that day
     Optional<LedgerEntry> once(NoticeKind kind, About about, String cause, Instant now) {
         String id = kind.code() + "-" + cause;
-        if (told.get(id) != null) {
+        String day = daily(about.accountId(), now);
+        String before = told.get(day);
+        int today = before == null ? 0 : Integer.parseInt(before);
+        if (told.get(id) != null || today >= MOST_A_DAY) {
             return Optional.empty();
         }
         told.put(id, "", now);
+        told.put(day, "" + (today + 1), now);
         return Optional.of(
                 LedgerEntry.notify(
                         Notices.about(about.alias(), id, now),

@@ -228,6 +228,18 @@ class ReplyMessageTest {
                 "owner\\40home.example",
                 "owner=40home.example",
                 "owner at home.example",
+                "owner @ home.example",
+                "owner+jane=40shop@home.example",
+                "owner=\r\n@home.example",
+                "=6Fwner@home.example",
+                "owner\\40 home.example",
+                "owner\\000040home.example",
+                "owner\\'40home.example",
+                "owner&lrm;@home.example",
+                "owner&#x200f;@home.example",
+                "\u00ef\u00bd\u008fwner\u00ef\u00bc\u00a0home\u00ef\u00bc\u008eexample",
+                "owner\u00e2\u0080\u008e@home.example",
+                "owner%E2%80%8E%40home.example",
                 "ow\0ner@home.example"
             })
     void putsTheAliasInThePlaceOfTheOwnersMailboxHoweverItIsWritten(String written) {
@@ -260,6 +272,27 @@ class ReplyMessageTest {
                                 HEADER
                                         + "Content-Type: text/html\n\n<b>owner</b>@home<wbr>.example &amp;\n"))
                 .endsWith("\r\n\r\n<b>open@relay.localhost</b><wbr> &amp;\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!-- > -->", "<i>", "<wbr/>"})
+    void findsAnAddressThatMarkupDivides(String markup) {
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: image/svg+xml\n\nowner"
+                                        + markup
+                                        + "@home.example\n"))
+                .contains("open@relay.localhost")
+                .doesNotContain("owner");
+    }
+
+    @Test
+    void findsAnAddressThatALongTagDivides() {
+        String tag = "<b style=\"" + "x".repeat(900) + "\">";
+
+        assertThat(reply(HEADER + "Content-Type: text/html\n\nowner" + tag + "@home.example\n"))
+                .endsWith("\r\n\r\nopen@relay.localhost" + tag + "\r\n");
     }
 
     @Test
@@ -561,11 +594,11 @@ class ReplyMessageTest {
                 "Content-Type: application/octet-stream; name=smime.p7m\n\nHi\n",
                 "\n-----BEGIN PGP MESSAGE-----\n",
                 "Content-Type: text/plain; charset=utf-7\n\nHi\n",
-                "Content-Type: text/plain; charset=x-who-knows\n\nHi\n",
                 "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\nAG8AdwBu\n",
                 "Content-Transfer-Encoding: x-uuencode\n\nHi\n",
                 "Content-Transfer-Encoding: base64\n\nbm90!\n",
-                "Content-Type: text/plain\nContent-Type: text/html\n\nHi\n",
+                "Content-Type: text/plain; charset=utf-8; charset=utf-7\n\nHi\n",
+                "Content-Type: text/plain; charset*=utf-7\n\nHi\n",
                 "Content-Type: text/plain (a comment)\n\nHi\n",
                 "Content-Type: text/\"plain\"\n\nHi\n",
                 "Content-Type: multipart/mixed\n\nHi\n",
@@ -575,8 +608,10 @@ class ReplyMessageTest {
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\nno field\nContent-Transfer-Encoding: base64\n\nHi\n--a--\n",
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n \nContent-Transfer-Encoding: base64\n\nHi\n--a--\n",
                 "Content-Type: multipart/mixed; boundary=a\n\n--a\nno header\n--a--\n",
-                "Content-Type: application/json\n\n{\"to\":\"owner@home.example\"}\n",
-                "Content-Type: application/json\n\n{\"to\":\"owner%40home.example\"}\n"
+                "Content-Type: application/pdf\n\n\1 owner@home.example\n",
+                "Content-Type: text/html\n\n<img src='data:image/svg+xml;base64,b3duZXJA\naG9tZS5leGFtcGxl'>\n",
+                "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAW93bmVyQGhvbWUuZXhhbXBsZQ==\n",
+                "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n!AW93bmVyQGhvbWUuZXhhbXBsZQ=\n"
             })
     void sendsWhatCannotBeCleanedOnlyIfTheOwnerAllowsIt(String rest) {
         byte[] mail = Replies.bytes(HEADER + "User-Agent: x\n" + rest);
@@ -594,6 +629,14 @@ class ReplyMessageTest {
                 .doesNotContain("owner");
     }
 
+    @Test
+    void refusesLongTextsThatTakeTooMuchMemoryToRead() {
+        String type = "Content-Type: text/plain; charset=iso-2022-jp\n\n";
+        String text = "0123456789\n".repeat(900_000);
+
+        assertThat(Replies.reply(Replies.bytes(HEADER + type + text), Replies.request())).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no header at all", "\r\n\r\nbody"})
     void neverSendsWhatHasNoHeader(String mail) {
@@ -608,16 +651,62 @@ class ReplyMessageTest {
                 .isEmpty();
     }
 
-    @Test
-    void passesFilesByteForByte() {
-        String file = base64("a file of owner@home.example".getBytes(UTF_8));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/pdf",
+                "application/pdf name=a.pdf",
+                "application/pdf; name*0*=utf-8''a; name*1*=.pdf",
+                "application/pdf; name=a; name=b",
+                "application/pdf; charset=utf-8; charset=utf-8",
+                "application/pdf\nContent-Type: image/png"
+            })
+    void passesFilesByteForByte(String type) {
+        String file = base64("\1a file of jowner@home.example".getBytes(UTF_8));
         String mail =
                 HEADER
-                        + "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n"
+                        + "Content-Type: "
+                        + type
+                        + "\nContent-Transfer-Encoding: base64\n\n"
                         + file
                         + "\n";
 
         assertThat(reply(mail)).endsWith("\r\n\r\n" + file + "\r\n");
+    }
+
+    @Test
+    void passesFilesInDamagedBase64() {
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nbm90!\n"))
+                .endsWith("\r\n\r\nbm90!\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/octet-stream; name=a.txt"})
+    void cleansFilesThatAreTexts(String type) {
+        String header = HEADER + "Content-Type: " + type + "\nContent-Transfer-Encoding: ";
+
+        assertThat(reply(header + "8bit\n\n{\"to\":\"owner%40home.example\"}\n"))
+                .endsWith("\r\n\r\n{\"to\":\"open@relay.localhost\"}\r\n");
+        assertThat(reply(header + "base64\n\n" + base64("owner@home.example".getBytes(UTF_8))))
+                .endsWith("\r\n\r\n" + base64("open@relay.localhost".getBytes(UTF_8)));
+    }
+
+    @Test
+    void cleansATextInAnUnknownCharacterSet() {
+        assertThat(
+                        reply(
+                                HEADER
+                                        + "Content-Type: text/plain; charset=x-who-knows\n\n\u00ff owner@home.example\n"))
+                .endsWith("\r\n\r\n\u00ff open@relay.localhost\r\n");
+    }
+
+    @Test
+    void passesQuotedPgp() {
+        assertThat(reply(HEADER + "\n> -----BEGIN PGP SIGNED MESSAGE-----\n> owner@home.example\n"))
+                .endsWith("\r\n> open@relay.localhost\r\n");
     }
 
     // How long it takes

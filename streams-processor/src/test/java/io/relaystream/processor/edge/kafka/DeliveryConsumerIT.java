@@ -138,7 +138,7 @@ class DeliveryConsumerIT {
                 kafka.bootstrapServers(),
                 "deliveries",
                 instance,
-                6,
+                PARTITIONS,
                 Requests.limits(8),
                 store,
                 sender,

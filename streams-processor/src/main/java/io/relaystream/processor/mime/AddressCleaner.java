@@ -6,9 +6,10 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +37,10 @@ final class AddressCleaner {
     private final Disguise disguise;
     private final List<String> locals;
     private final List<String> hosts;
+
+    /// By the local parts of their reverse addresses.
+    private final Map<String, EmailAddress> correspondents = new HashMap<>();
+
     private final boolean[] begins = new boolean[256];
 
     AddressCleaner(Disguise disguise) {
@@ -49,6 +54,9 @@ final class AddressCleaner {
                         .flatMap(AddressCleaner::forms)
                         .distinct()
                         .toList();
+        disguise.correspondents().entrySet().stream()
+                .filter(each -> isAscii(each.getValue()))
+                .forEach(each -> correspondents.put(each.getKey().local(), each.getValue()));
         ESCAPES.chars().forEach(c -> begins[c] = true);
         // Wide letters and signs, as UTF-8.
         begins['\u00ef'] = true;
@@ -284,10 +292,9 @@ final class AddressCleaner {
 
         private EmailAddress correspondent(int start, int sign) {
             String local = NO_WORD.matcher(text.substring(start, sign)).replaceAll("");
-            Optional<EmailAddress> known =
-                    EmailAddress.parse(local + '@' + disguise.replyHost())
-                            .flatMap(disguise::correspondent);
-            return known.filter(AddressCleaner::isAscii).orElse(disguise.alias());
+            int tag = local.indexOf('+');
+            String name = (tag < 0 ? local : local.substring(0, tag)).toLowerCase(Locale.ROOT);
+            return correspondents.getOrDefault(name, disguise.alias());
         }
 
         private void replace(int from, int to, String by) {

@@ -44,6 +44,11 @@ public record Account(
         blockedSenders = Set.copyOf(blockedSenders);
     }
 
+    /// Whether this is the owner's mailbox; a tag does not matter.
+    public boolean isMailbox(@Nullable EmailAddress address) {
+        return address != null && address.withoutTag().equals(email.withoutTag());
+    }
+
     /// How a mail to the owner is to look.
     ///
     /// @param alias through which it comes

@@ -255,12 +255,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
     }
 
     private static NoticeDesk.About about(Account account, ReplyContext context) {
-        return new NoticeDesk.About(
-                account.id(),
-                context.aliasId(),
-                context.alias(),
-                account.email(),
-                account.locale());
+        return NoticeDesk.About.of(account, context.aliasId(), context.alias());
     }
 
     private static Alias alias(Recipient recipient, Account account, Instant now) {

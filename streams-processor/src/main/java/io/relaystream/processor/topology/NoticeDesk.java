@@ -1,5 +1,6 @@
 package io.relaystream.processor.topology;
 
+import io.relaystream.core.account.Account;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.notice.NoticeKind;
@@ -28,7 +29,12 @@ final class NoticeDesk {
             String aliasId,
             EmailAddress alias,
             EmailAddress mailbox,
-            String locale) {}
+            String locale) {
+
+        static About of(Account owner, String aliasId, EmailAddress alias) {
+            return new About(owner.id(), aliasId, alias, owner.email(), owner.locale());
+        }
+    }
 
     NoticeDesk(ProcessorContext<?, ?> context) {
         told = new Recent<>(context, StateStores.NOTICES, HORIZON);

@@ -168,9 +168,7 @@ final class React implements Processor<String, AttributedFeedback, String, Emiss
                                 alias,
                                 now));
         if (stats.complaints() == 2) {
-            NoticeDesk.About about =
-                    new NoticeDesk.About(
-                            account.id(), aliasId, alias, account.email(), account.locale());
+            NoticeDesk.About about = NoticeDesk.About.of(account, aliasId, alias);
             emissions.addAll(
                     ledger.tell(NoticeKind.ALIAS_SWITCHED_OFF, about, complaint.providerId(), now));
         }

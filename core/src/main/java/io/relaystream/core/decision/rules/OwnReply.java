@@ -16,6 +16,6 @@ public record OwnReply() implements Rule {
         return DropReason.OWN_REPLY.when(
                 account != null
                         && !facts.mail().addressees().isEmpty()
-                        && ReplyFromStranger.isOf(account.email(), facts.mail().from()));
+                        && account.isMailbox(facts.mail().from()));
     }
 }

@@ -15,6 +15,7 @@ import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
+import io.relaystream.api.http.UseCases;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.projector.Progress;
@@ -23,7 +24,6 @@ import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
 import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
-import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
@@ -93,7 +93,13 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
-        HttpApi http = closer.add(http(config, database, pseudonyms, mails, metrics.meters()));
+        HttpApi http =
+                closer.add(
+                        HttpApi.start(
+                                config.bind(),
+                                config.port(),
+                                useCases(config, database, pseudonyms, mails),
+                                metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
         closer.add(
@@ -106,16 +112,10 @@ public final class Api implements AutoCloseable {
         return new Api(closer, http.port(), management.port());
     }
 
-    private static HttpApi http(
-            ApiConfig config,
-            Database database,
-            Pseudonyms pseudonyms,
-            MailStore mails,
-            Meters meters) {
+    private static UseCases useCases(
+            ApiConfig config, Database database, Pseudonyms pseudonyms, MailStore mails) {
         SecureRandom random = new SecureRandom();
-        return HttpApi.start(
-                config.bind(),
-                config.port(),
+        return new UseCases(
                 new AccountService(
                         new PostgresAccountStore(database),
                         random,
@@ -137,7 +137,6 @@ public final class Api implements AutoCloseable {
                         new MailLinks(config.pseudonymKey().value()),
                         DOWNLOADS,
                         InstantSource.system()),
-                new ApiToken(config.adminToken().value()),
-                meters);
+                new ApiToken(config.adminToken().value()));
     }
 }

@@ -17,6 +17,8 @@ import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.log.LoggedMail;
+import io.relaystream.core.log.MailState;
 import io.relaystream.core.recipient.OurHosts;
 import io.relaystream.core.recipient.Recipient;
 import io.relaystream.core.recipient.Route;
@@ -108,6 +110,21 @@ class RedactionTest {
         Domain domain = new Domain("relay.localhost", "account-1", DomainKind.OWN, true, true);
         Recipient.Issued issued = new Recipient.Issued(Aliases.open());
         return List.of(
+                new LoggedMail(
+                        "1",
+                        "mail-1",
+                        "account-1",
+                        "alias-1",
+                        new EmailAddress("sender@shop.example"),
+                        false,
+                        null,
+                        MailState.QUEUED,
+                        0,
+                        null,
+                        null,
+                        false,
+                        Mails.RECEIVED,
+                        Mails.RECEIVED),
                 owner,
                 Mails.ordinary(),
                 Aliases.open(),

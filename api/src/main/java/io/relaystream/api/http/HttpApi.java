@@ -6,12 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import io.relaystream.api.account.AccountService;
-import io.relaystream.api.account.ApiToken;
-import io.relaystream.api.alias.AliasService;
-import io.relaystream.api.alias.Unsubscribing;
-import io.relaystream.api.domain.DomainService;
-import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
@@ -36,29 +30,20 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /// @param port 0 picks a free one
-    /// @param admin the administrator's token
-    public static HttpApi start(
-            String bind,
-            int port,
-            AccountService accounts,
-            AliasService aliases,
-            DomainService domains,
-            Unsubscribing unsubscribing,
-            Downloads downloads,
-            ApiToken admin,
-            Meters meters) {
-        Callers callers = new Callers(accounts.store(), admin);
+    public static HttpApi start(String bind, int port, UseCases can, Meters meters) {
+        Callers callers = new Callers(can.accounts().store(), can.admin());
         Javalin server =
                 Javalin.create(
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
-                            new AccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
-                            new OwnAccountRoutes(accounts, callers, CLOCK).addTo(config.routes);
-                            new AliasRoutes(aliases, callers).addTo(config.routes);
-                            new DomainRoutes(domains, callers).addTo(config.routes);
-                            new UnsubscribeRoutes(unsubscribing).addTo(config.routes);
-                            new MailRoutes(downloads).addTo(config.routes);
+                            new AccountRoutes(can.accounts(), callers, CLOCK).addTo(config.routes);
+                            new OwnAccountRoutes(can.accounts(), callers, CLOCK)
+                                    .addTo(config.routes);
+                            new AliasRoutes(can.aliases(), callers).addTo(config.routes);
+                            new DomainRoutes(can.domains(), callers).addTo(config.routes);
+                            new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
+                            new MailRoutes(can.downloads()).addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));

@@ -279,13 +279,18 @@ class HttpApiTest {
         return HttpApi.start(
                 "127.0.0.1",
                 0,
-                new AccountService(
-                        accounts, random, "relay.localhost", DailyLimits.STANDARD, PgpKey::armored),
-                aliases,
-                new DomainService(new InMemoryDomainStore(), "relay.localhost"),
-                new Unsubscribing(aliases.store(), LINKS),
-                new Downloads(mails, MAILS, 2, InstantSource.system()),
-                new ApiToken("admin"),
+                new UseCases(
+                        new AccountService(
+                                accounts,
+                                random,
+                                "relay.localhost",
+                                DailyLimits.STANDARD,
+                                PgpKey::armored),
+                        aliases,
+                        new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                        new Unsubscribing(aliases.store(), LINKS),
+                        new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }
 

@@ -12,6 +12,7 @@ import io.relaystream.core.delivery.DeliveryOutcome;
 import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.feedback.Feedback;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.reply.SealedContext;
 import io.relaystream.core.stats.AliasStats;
@@ -84,6 +85,10 @@ public final class Topics {
     public static final Topic<CanonicalRecord> CANONICAL =
             Topic.keyed("mail.canonical", CanonicalRecord.class, MONTH);
 
+    /// Where mails are on their way, for their owners, keyed by account id.
+    public static final Topic<LoggedMail> LOG =
+            Topic.keyed("mail.log", LoggedMail.class, TWO_WEEKS);
+
     /// What has become of an alias's mail, keyed by alias id; of an account's, keyed by account id.
     public static final Topic<AliasStats> ALIAS_STATS =
             Topic.table("alias.stats", AliasStats.class);
@@ -121,6 +126,7 @@ public final class Topics {
                     DELIVERIES,
                     OUTCOMES,
                     CANONICAL,
+                    LOG,
                     ALIAS_STATS,
                     ACCOUNT_EVENTS,
                     QUESTIONS,

@@ -27,6 +27,8 @@ import io.relaystream.core.domain.Domain;
 import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
+import io.relaystream.core.log.LoggedMail;
+import io.relaystream.core.log.MailState;
 import io.relaystream.core.mail.DmarcPolicy;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
@@ -80,6 +82,7 @@ class EventsDocTest {
                 DeliveryRequest.class,
                 DeliveryOutcome.class,
                 CanonicalRecord.class,
+                LoggedMail.class,
                 AliasStats.class,
                 AccountEvent.class,
                 Explanation.class);
@@ -156,6 +159,7 @@ class EventsDocTest {
                         "DomainKind: " + joined(DomainKind.values()),
                         "DeliveryTask: " + joined(DeliveryTask.values()),
                         "NoticeKind: " + joined(NoticeKind.values()),
+                        "MailState: " + joined(MailState.values()),
                         "Fate: " + joined(Explanation.Fate.values()));
     }
 

@@ -26,6 +26,8 @@ import io.relaystream.core.domain.DomainKind;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.feedback.FeedbackKind;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.log.LoggedMail;
+import io.relaystream.core.log.MailState;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.mail.Verdict;
 import io.relaystream.core.notice.NoticeKind;
@@ -75,12 +77,31 @@ record Sample<V>(String golden, Topic<V> topic, V record) {
                                 sent(entry),
                                 DECIDED.plusMillis(700),
                                 PSEUDONYMS)),
+                new Sample<>("logged_mail", Topics.LOG, loggedMail()),
                 new Sample<>(
                         "alias_stats",
                         Topics.ALIAS_STATS,
                         new AliasStats("account-1", "alias-1", 6, 5, 4, 3, 2, DECIDED)),
                 new Sample<>("account_event", Topics.ACCOUNT_EVENTS, event()),
                 new Sample<>("explanation", Topics.EXPLANATIONS, explanation()));
+    }
+
+    private static LoggedMail loggedMail() {
+        return new LoggedMail(
+                "b7be0af4c2dafbe949b2822d5b888ee8",
+                "mail-1",
+                "account-1",
+                "alias-1",
+                new EmailAddress("jane@sender.example"),
+                false,
+                NoticeKind.KEY_UNUSABLE,
+                MailState.WAITING,
+                1,
+                DeliveryCode.DEFERRED,
+                DECIDED.plusSeconds(30),
+                false,
+                Mails.RECEIVED,
+                DECIDED);
     }
 
     private static InboundMail inboundMail() {

@@ -46,6 +46,7 @@ class TopicsTest {
                         Topics.DELIVERIES,
                         Topics.OUTCOMES,
                         Topics.CANONICAL,
+                        Topics.LOG,
                         Topics.ALIAS_STATS,
                         Topics.ACCOUNT_EVENTS,
                         Topics.QUESTIONS,

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -93,10 +94,34 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    /// Runs in a transaction, which is rolled back if the work throws.
+    /// Runs in a transaction that sees the rows of all accounts; it is rolled back if the work
+    /// throws.
     ///
     /// @throws StoreUnavailableException if it may work a moment later
     <T> T transact(Work<T> work) {
+        return as("relaystream_service", "", work);
+    }
+
+    /// As [#transact(Work)], but it sees the rows of one account only, whatever it asks for:
+    /// row-level security is the second wall between owners.
+    <T> T transactFor(UUID account, Work<T> work) {
+        return as("relaystream_tenant", account.toString(), work);
+    }
+
+    /// Role and account last as long as the transaction, as with `SET LOCAL`.
+    private <T> T as(String role, String account, Work<T> work) {
+        return unrestricted(
+                handle -> {
+                    handle.execute(
+                            "SELECT set_config('role', ?, true), set_config('relaystream.account', ?, true)",
+                            role,
+                            account);
+                    return work.on(handle);
+                });
+    }
+
+    /// As the user of the pool: before the schema is there, nobody else is.
+    private <T> T unrestricted(Work<T> work) {
         try {
             return jdbi.inTransaction(work::on);
         } catch (JdbiException e) {
@@ -120,10 +145,10 @@ public final class Database implements AutoCloseable {
     /// Looks for the newest of what is needed.
     boolean schemaIsThere() {
         try {
-            return transact(
+            return unrestricted(
                     handle ->
                             handle.createQuery(
-                                            "SELECT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'alias' AND column_name = 'banner')")
+                                            "SELECT EXISTS (SELECT FROM pg_tables WHERE tablename = 'message')")
                                     .mapTo(Boolean.class)
                                     .one());
         } catch (StoreUnavailableException e) {

@@ -64,7 +64,7 @@ public record PostgresAccountStore(Database database) implements AccountStore {
 
     @Override
     public Optional<AccountDetails> find(UUID id) {
-        return database.transact(handle -> find(handle, id));
+        return database.transactFor(id, handle -> find(handle, id));
     }
 
     @Override
@@ -97,7 +97,8 @@ public record PostgresAccountStore(Database database) implements AccountStore {
     }
 
     private Optional<AccountDetails> change(UUID id, BiConsumer<Handle, AccountDetails> change) {
-        return database.transact(
+        return database.transactFor(
+                id,
                 handle -> {
                     lock(handle, id);
                     find(handle, id).ifPresent(found -> change.accept(handle, found));

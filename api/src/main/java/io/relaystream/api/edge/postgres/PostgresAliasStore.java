@@ -46,7 +46,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
             AliasSettings settings,
             int limit) {
         try {
-            return database.transact(
+            return database.transactFor(
+                    account,
                     handle ->
                             count(handle, account) >= limit
                                     ? new Addition.OverLimit()
@@ -68,12 +69,13 @@ public record PostgresAliasStore(Database database) implements AliasStore {
 
     @Override
     public Optional<OwnedAlias> find(UUID account, UUID id) {
-        return database.transact(handle -> find(handle, account, id, ""));
+        return database.transactFor(account, handle -> find(handle, account, id, ""));
     }
 
     @Override
     public AliasPage newest(UUID account, int limit) {
         return page(
+                account,
                 limit,
                 handle ->
                         handle.createQuery(
@@ -84,6 +86,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     @Override
     public AliasPage newestAfter(UUID account, AliasPosition after, int limit) {
         return page(
+                account,
                 limit,
                 handle ->
                         handle.createQuery(
@@ -99,7 +102,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
 
     @Override
     public Optional<OwnedAlias> change(UUID account, UUID id, UnaryOperator<AliasSettings> change) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle -> {
                     find(handle, account, id, "FOR UPDATE OF alias")
                             .ifPresent(
@@ -110,7 +114,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
 
     @Override
     public boolean delete(UUID account, UUID id) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle ->
                         handle.createUpdate(
                                                 "DELETE FROM alias WHERE account_id = :account AND id = :id")
@@ -139,7 +144,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
 
     @Override
     public boolean ownsDomain(UUID account, String host) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle ->
                         handle.createQuery(
                                         """
@@ -232,9 +238,10 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 .findOne();
     }
 
-    private AliasPage page(int limit, Database.Work<Query> query) {
+    private AliasPage page(UUID account, int limit, Database.Work<Query> query) {
         return AliasPage.of(
-                database.transact(
+                database.transactFor(
+                        account,
                         handle ->
                                 query.on(handle)
                                         .bind("limit", limit + 1)

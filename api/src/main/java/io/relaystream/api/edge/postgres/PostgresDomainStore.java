@@ -19,7 +19,8 @@ public record PostgresDomainStore(Database database) implements DomainStore {
 
     @Override
     public DomainResult claim(UUID account, String host) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle -> {
                     PostgresAccountStore.lock(handle, account);
                     return hasSubdomain(handle, account)
@@ -35,7 +36,8 @@ public record PostgresDomainStore(Database database) implements DomainStore {
 
     @Override
     public DomainPage list(UUID account, String after, int limit) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle ->
                         DomainPage.of(
                                 handle.createQuery(
@@ -54,7 +56,8 @@ public record PostgresDomainStore(Database database) implements DomainStore {
 
     @Override
     public Optional<OwnedDomain> setCatchAll(UUID account, String host, boolean catchAll) {
-        return database.transact(
+        return database.transactFor(
+                account,
                 handle ->
                         handle.createQuery(
                                         """

@@ -53,10 +53,10 @@ class DatabaseIT {
     /// alias-cdc may be still at work when the api of the same version starts.
     @Test
     void schemaOfAnOlderVersionIsNotEnough() {
-        postgres.execute("ALTER TABLE alias RENAME COLUMN banner TO not_yet");
+        postgres.execute("ALTER TABLE message RENAME TO not_yet");
         assertThat(database.schemaIsThere()).isFalse();
 
-        postgres.execute("ALTER TABLE alias RENAME COLUMN not_yet TO banner");
+        postgres.execute("ALTER TABLE not_yet RENAME TO message");
         assertThat(database.schemaIsThere()).isTrue();
     }
 

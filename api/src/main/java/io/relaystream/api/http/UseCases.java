@@ -1,0 +1,19 @@
+package io.relaystream.api.http;
+
+import io.relaystream.api.account.AccountService;
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.alias.AliasService;
+import io.relaystream.api.alias.Unsubscribing;
+import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.mail.Downloads;
+
+/// What can be asked for over HTTP.
+///
+/// @param admin the administrator's token
+public record UseCases(
+        AccountService accounts,
+        AliasService aliases,
+        DomainService domains,
+        Unsubscribing unsubscribing,
+        Downloads downloads,
+        ApiToken admin) {}

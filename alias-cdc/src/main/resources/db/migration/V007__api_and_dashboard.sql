@@ -189,12 +189,16 @@ DECLARE
     tenant_table text;
 BEGIN
     FOREACH service_role IN ARRAY ARRAY['relaystream_tenant', 'relaystream_service'] LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', service_role);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;
-        END;
-        EXECUTE format('GRANT %I TO CURRENT_USER', service_role);
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = service_role) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', service_role);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;
+            END;
+        END IF;
+        IF NOT pg_has_role(CURRENT_USER, service_role, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO CURRENT_USER', service_role);
+        END IF;
         EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', service_role);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I',
                        service_role);

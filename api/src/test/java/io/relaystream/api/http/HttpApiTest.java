@@ -25,6 +25,9 @@ import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
+import io.relaystream.api.message.InMemoryAcceptedMails;
+import io.relaystream.api.message.InMemoryRedeliveryStore;
+import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
@@ -290,6 +293,11 @@ class HttpApiTest {
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new Redeliveries(
+                                new InMemoryRedeliveryStore(),
+                                new InMemoryAcceptedMails(),
+                                mails,
+                                InstantSource.system()),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -7,17 +7,21 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.edge.kafka.KafkaAcceptedMails;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.postgres.PostgresRedeliveryStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
+import io.relaystream.api.message.AcceptedMails;
+import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.projector.Progress;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
@@ -93,12 +97,13 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        KafkaAcceptedMails accepted = closer.add(new KafkaAcceptedMails(config.bootstrapServers()));
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails),
+                                useCases(config, database, pseudonyms, mails, accepted),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -113,7 +118,11 @@ public final class Api implements AutoCloseable {
     }
 
     private static UseCases useCases(
-            ApiConfig config, Database database, Pseudonyms pseudonyms, MailStore mails) {
+            ApiConfig config,
+            Database database,
+            Pseudonyms pseudonyms,
+            MailStore mails,
+            AcceptedMails accepted) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -136,6 +145,11 @@ public final class Api implements AutoCloseable {
                         mails,
                         new MailLinks(config.pseudonymKey().value()),
                         DOWNLOADS,
+                        InstantSource.system()),
+                new Redeliveries(
+                        new PostgresRedeliveryStore(database),
+                        accepted,
+                        mails,
                         InstantSource.system()),
                 new ApiToken(config.adminToken().value()));
     }

@@ -154,7 +154,8 @@ public class PolicyBenchmark {
                 Verdict.PASS,
                 DmarcPolicy.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /// Of an account whose other pauses and limits are over.

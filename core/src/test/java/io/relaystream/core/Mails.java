@@ -87,6 +87,7 @@ public final class Mails {
         private Verdict dkim = Verdict.PASS;
         private List<String> signers = List.of();
         private List<EmailAddress> addressees = List.of();
+        private boolean released;
 
         private Draft() {}
 
@@ -184,6 +185,11 @@ public final class Mails {
             return this;
         }
 
+        public Draft released() {
+            released = true;
+            return this;
+        }
+
         public InboundMail build() {
             return new InboundMail(
                     messageId,
@@ -209,7 +215,8 @@ public final class Mails {
                     dmarc,
                     dmarcPolicy,
                     signers,
-                    addressees);
+                    addressees,
+                    released);
         }
     }
 }

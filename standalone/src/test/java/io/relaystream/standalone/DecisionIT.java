@@ -14,6 +14,9 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -303,6 +306,35 @@ class DecisionIT {
     }
 
     @Test
+    void deliversWhatTheSwitchStoppedOnceTheOwnerAsksForIt() throws Exception {
+        // Given
+        Owner owner = owner("free");
+        JsonNode alias = owner.alias();
+        String address = alias.path("address").asText();
+        owner.api.patch("/api/v1/aliases/" + alias.path("id").asText(), "{\"enabled\":false}");
+        JsonNode dropped = afterASecond(address);
+        assertThat(reason(dropped)).isEqualTo("alias_disabled");
+        holds(owner, alias, dropped);
+
+        // When
+        String redeliver =
+                "/api/v1/messages/%s/redeliver".formatted(dropped.path("delivery_id").asText());
+        String id = owner.api.post(redeliver, "").path("id").asText();
+
+        // Then
+        String messageId = dropped.path("message_id").asText() + "~redelivery";
+        JsonNode delivered =
+                await().atMost(SOON)
+                        .until(() -> records.recordsOf(messageId), it -> it.size() == 1)
+                        .getFirst();
+        assertThat(reason(delivered)).isEqualTo("sent");
+        assertThat(delivered.path("delivery_id").asText()).isEqualTo(id);
+        assertThat(caughtFor(delivered)).contains("Hello.");
+        assertThat(owner.api.post(redeliver, "").path("id").asText()).isEqualTo(id);
+        assertThat(reason(afterASecond(address))).isEqualTo("alias_disabled");
+    }
+
+    @Test
     void explainsWhatWouldBecomeOfAMailAndSendsNothing() throws Exception {
         Owner owner = owner("premium");
         JsonNode alias = owner.alias();
@@ -361,6 +393,34 @@ class DecisionIT {
                         "{\"email\":\"%s\",\"plan\":\"%s\"}".formatted(email, plan));
         return new Owner(
                 account.path("id").asText(), email, admin.as(account.path("token").asText()));
+    }
+
+    /// The owner holds dropped mail, and finds this one in the log.
+    private static void holds(Owner owner, JsonNode alias, JsonNode dropped) throws Exception {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%s/%s"
+                        .formatted(
+                                environment.get(Setting.POSTGRES_PORT.variable()),
+                                StandaloneConfig.DATABASE);
+        try (Connection database = DriverManager.getConnection(url, "postgres", "any");
+                Statement statement = database.createStatement()) {
+            statement.execute(
+                    """
+                    UPDATE account SET hold_dropped = true WHERE id = '%1$s';
+                    INSERT INTO message (delivery_id, account_id, alias_id, state, message_id, outcome, reason,
+                        received_at, finished_at)
+                    VALUES ('%3$s', '%1$s', '%2$s', 'ended', '%4$s', 'dropped', 'alias_disabled', '%5$s', now())
+                    ON CONFLICT (delivery_id) DO UPDATE
+                    SET account_id = excluded.account_id, alias_id = excluded.alias_id,
+                        outcome = excluded.outcome, reason = excluded.reason, finished_at = now();
+                    """
+                            .formatted(
+                                    owner.id,
+                                    alias.path("id").asText(),
+                                    dropped.path("delivery_id").asText(),
+                                    dropped.path("message_id").asText(),
+                                    dropped.path("received_at").asText()));
+        }
     }
 
     /// A report of a mail server, as Postfix writes it.

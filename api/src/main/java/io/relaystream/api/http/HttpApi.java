@@ -44,6 +44,7 @@ public final class HttpApi implements AutoCloseable {
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
+                            new RedeliveryRoutes(can.redeliveries(), callers).addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));

@@ -25,10 +25,16 @@ import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
+import io.relaystream.api.message.InMemoryAcceptedMails;
+import io.relaystream.api.message.InMemoryRedeliveryStore;
+import io.relaystream.api.message.PastMail;
+import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.core.Mails;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -62,6 +68,8 @@ class HttpApiTest {
     private static final byte[] LARGE = large();
     private final OneOwner accounts = new OneOwner();
     private final InMemoryMailStore mails = new InMemoryMailStore().holds("emails/1", LARGE);
+    private final InMemoryRedeliveryStore past = new InMemoryRedeliveryStore();
+    private final InMemoryAcceptedMails accepted = new InMemoryAcceptedMails();
     private final HttpApi api = start();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -98,6 +106,35 @@ class HttpApiTest {
         assertThat(answer.code()).isEqualTo("internal_error");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.response().body()).doesNotContain("secret", "Exception");
+    }
+
+    @Test
+    void redeliveryThatMayWorkLaterIs503AndSaysWhenToComeBack() throws Exception {
+        Owner owner = owner(true, Scope.WRITE);
+        String id = Mails.ordinary().deliveryId();
+        accounts.whoCalls = () -> Optional.of(owner);
+        Instant now = Instant.now();
+        past.put(
+                owner.accountId(),
+                new PastMail(
+                        id,
+                        Mails.ordinary().mailbox(),
+                        true,
+                        Outcome.REJECTED,
+                        "refused",
+                        now,
+                        now,
+                        false,
+                        null));
+        accepted.readable(false);
+
+        Answer answer =
+                new ApiClient(http, api.port(), "token")
+                        .post("/api/v1/messages/" + id + "/redeliver", "");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test
@@ -290,6 +327,7 @@ class HttpApiTest {
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new Redeliveries(past, accepted, mails, InstantSource.system()),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -88,6 +88,15 @@ public enum DropReason implements Code, Objection {
     private static final Set<DropReason> ABSENCES =
             EnumSet.of(NOT_OUR_ADDRESS, UNKNOWN_ALIAS, UNKNOWN_SUBDOMAIN, CATCH_ALL_OFF);
 
+    private static final Set<DropReason> WISHES =
+            EnumSet.of(
+                    DMARC_QUARANTINE,
+                    SPAM,
+                    ALIAS_DISABLED,
+                    PROMOTIONS_BLOCKED,
+                    SENDER_BLOCKED,
+                    ALIAS_EXPIRED);
+
     @SuppressWarnings("ImmutableEnumChecker") // it holds this constant
     private final Optional<Objection> self = Optional.of(this);
 
@@ -100,6 +109,12 @@ public enum DropReason implements Code, Objection {
     /// is final only when they are known to be fresh.
     public boolean speaksOfAbsence() {
         return ABSENCES.contains(this);
+    }
+
+    /// Whether the owner's own settings say it, so that the owner may ask for the mail all the
+    /// same.
+    public boolean isOwnersWish() {
+        return WISHES.contains(this);
     }
 
     @Override

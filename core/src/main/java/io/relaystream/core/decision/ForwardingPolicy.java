@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Decides what becomes of a mail: the first rule that objects wins, and silence means forward.
+/// What the owner asked for again, the owner's own settings do not object to.
 public final class ForwardingPolicy {
     /// How long a mail may be postponed, counted from its receipt.
     static final Duration LONGEST_WAIT = Duration.ofDays(5);
@@ -126,7 +127,7 @@ public final class ForwardingPolicy {
     /// What the rules about recipient and mail say, as far as nobody knows the owner.
     public Optional<Decision.Drop> turnAway(Facts facts) {
         for (Rule rule : aboutRecipientAndMail) {
-            Optional<Objection> objection = rule.objection(facts);
+            Optional<Objection> objection = objection(rule, facts);
             if (objection.isPresent()) {
                 return Optional.of(new Decision.Drop(objection.get().reason(), rule.code()));
             }
@@ -143,7 +144,7 @@ public final class ForwardingPolicy {
             return new Decision.ReadReport(accountId);
         }
         for (Rule rule : furtherRules(facts)) {
-            Optional<Objection> objection = rule.objection(facts);
+            Optional<Objection> objection = objection(rule, facts);
             if (objection.isPresent()) {
                 return decision(objection.get(), rule, facts);
             }
@@ -161,8 +162,17 @@ public final class ForwardingPolicy {
     /// What every rule about such a mail says, whether or not one before it objects.
     public List<RuleAnswer> answers(Facts facts) {
         return Stream.concat(aboutRecipientAndMail.stream(), furtherRules(facts).stream())
-                .map(rule -> new RuleAnswer(rule.code(), rule.objection(facts)))
+                .map(rule -> new RuleAnswer(rule.code(), objection(rule, facts)))
                 .toList();
+    }
+
+    private static Optional<Objection> objection(Rule rule, Facts facts) {
+        Optional<Objection> objection = rule.objection(facts);
+        boolean pardoned =
+                facts.mail().released()
+                        && objection.isPresent()
+                        && objection.get().reason().isOwnersWish();
+        return pardoned ? Optional.empty() : objection;
     }
 
     private List<Rule> furtherRules(Facts facts) {

@@ -11,5 +11,10 @@ public enum LedgerState implements Code {
     /// Not sent yet; `due` is the next attempt.
     WAITING,
     /// Perhaps sent; `due` is when it is sent again, flagged.
-    IN_DOUBT
+    IN_DOUBT;
+
+    /// Whether nothing happens to the mail until its time has come.
+    public boolean waits() {
+        return this == WAITING || this == IN_DOUBT;
+    }
 }

@@ -2,6 +2,9 @@ package io.relaystream.core.log;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.delivery.DeliveryCode;
+import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.ledger.LedgerState;
+import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.notice.NoticeKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param messageId the receiving server's id of the mail
 /// @param accountId the owner
 /// @param aliasId null for what came to none, such as a report
-/// @param from the author, or if it is not known, the envelope sender; null if neither is
+/// @param from the author, or if it is not known, the envelope sender; null if neither is, and of a
+///   reply
 /// @param reply it came to a reverse address
 /// @param notice what a mail of our own says; null for every other mail
 /// @param attempts how often delivery was tried so far
@@ -36,4 +40,87 @@ public record LoggedMail(
         @Nullable Instant nextAttemptAt,
         boolean maybeDuplicate,
         Instant receivedAt,
-        Instant at) {}
+        Instant at) {
+
+    /// A mail in flight.
+    ///
+    /// @param at when it came to the state in which it is
+    public static LoggedMail inFlight(LedgerEntry entry, Instant at) {
+        return new LoggedMail(
+                entry.mail().deliveryId(),
+                entry.mail().messageId(),
+                entry.accountId(),
+                entry.aliasId(),
+                entry.reply() == null ? sender(entry.mail()) : null,
+                entry.reply() != null,
+                entry.notice(),
+                state(entry.state()),
+                entry.state() == LedgerState.QUEUED ? entry.attempt() - 1 : entry.attempt(),
+                entry.lastCode(),
+                entry.due(),
+                entry.maybeDuplicate(),
+                entry.mail().receivedAt(),
+                at);
+    }
+
+    /// A mail that a rule objected to.
+    ///
+    /// @param reply it came to a reverse address
+    public static LoggedMail dropped(
+            InboundMail mail,
+            String accountId,
+            @Nullable String aliasId,
+            boolean reply,
+            Instant at) {
+        return undelivered(mail, accountId, aliasId, reply, MailState.ENDED, null, at);
+    }
+
+    /// A mail that waits for its owner's mailbox.
+    ///
+    /// @param until when it is decided anew
+    public static LoggedMail postponed(
+            InboundMail mail,
+            String accountId,
+            @Nullable String aliasId,
+            Instant until,
+            Instant at) {
+        return undelivered(mail, accountId, aliasId, false, MailState.POSTPONED, until, at);
+    }
+
+    private static LoggedMail undelivered(
+            InboundMail mail,
+            String accountId,
+            @Nullable String aliasId,
+            boolean reply,
+            MailState state,
+            @Nullable Instant nextAttemptAt,
+            Instant at) {
+        return new LoggedMail(
+                mail.deliveryId(),
+                mail.messageId(),
+                accountId,
+                aliasId,
+                reply ? null : sender(mail),
+                reply,
+                null,
+                state,
+                0,
+                null,
+                nextAttemptAt,
+                false,
+                mail.receivedAt(),
+                at);
+    }
+
+    private static @Nullable EmailAddress sender(InboundMail mail) {
+        return mail.from() == null ? mail.mailFrom() : mail.from();
+    }
+
+    private static MailState state(LedgerState state) {
+        return switch (state) {
+            case QUEUED, ATTEMPTING -> MailState.QUEUED;
+            case WAITING -> MailState.WAITING;
+            case IN_DOUBT -> MailState.IN_DOUBT;
+        };
+    }
+}

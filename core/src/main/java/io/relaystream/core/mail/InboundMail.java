@@ -58,9 +58,11 @@ public record InboundMail(
         Verdict dmarc,
         DmarcPolicy dmarcPolicy,
         List<String> signers,
-        List<EmailAddress> addressees) {
+        List<EmailAddress> addressees,
+        boolean released) {
 
     private static final int ID_BYTES = 16;
+    private static final String AGAIN = "~redelivery";
 
     public InboundMail {
         hops = List.copyOf(hops);
@@ -75,8 +77,23 @@ public record InboundMail(
 
     /// The same mail after a wait.
     public InboundMail heldFor(long allMs) {
+        return with(messageId, receivedAt, acceptedAt, allMs, released);
+    }
+
+    /// The same mail once more, as its owner asked for it: a mail of its own, that came just now.
+    /// However often it is asked for, it is the same one.
+    public InboundMail askedForAgain(Instant now) {
+        return with(messageId + AGAIN, now, now, 0, true);
+    }
+
+    private InboundMail with(
+            String newMessageId,
+            Instant newReceivedAt,
+            Instant newAcceptedAt,
+            long newHeldMs,
+            boolean newReleased) {
         return new InboundMail(
-                messageId,
+                newMessageId,
                 recipient,
                 mailFrom,
                 nullSender,
@@ -84,9 +101,9 @@ public record InboundMail(
                 malformedSender,
                 bucket,
                 objectKey,
-                receivedAt,
-                acceptedAt,
-                allMs,
+                newReceivedAt,
+                newAcceptedAt,
+                newHeldMs,
                 bulk,
                 autoSubmitted,
                 received,
@@ -99,7 +116,8 @@ public record InboundMail(
                 dmarc,
                 dmarcPolicy,
                 signers,
-                addressees);
+                addressees,
+                newReleased);
     }
 
     /// The identity of this mail for this recipient: the same pair gives the same id for ever, so

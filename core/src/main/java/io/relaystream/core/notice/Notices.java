@@ -40,6 +40,7 @@ public final class Notices {
                 Verdict.PROCESSING_FAILED,
                 DmarcPolicy.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 }

@@ -23,4 +23,17 @@ class DropReasonTest {
                         DropReason.UNKNOWN_SUBDOMAIN,
                         DropReason.CATCH_ALL_OFF);
     }
+
+    /// Everything else protects others, or cannot be helped by the owner.
+    @Test
+    void onlyTheOwnersOwnSettingsAreTheOwnersWish() {
+        assertThat(Stream.of(DropReason.values()).filter(DropReason::isOwnersWish))
+                .containsExactlyInAnyOrder(
+                        DropReason.DMARC_QUARANTINE,
+                        DropReason.SPAM,
+                        DropReason.ALIAS_DISABLED,
+                        DropReason.PROMOTIONS_BLOCKED,
+                        DropReason.SENDER_BLOCKED,
+                        DropReason.ALIAS_EXPIRED);
+    }
 }

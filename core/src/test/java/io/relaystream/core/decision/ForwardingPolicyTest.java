@@ -2,6 +2,7 @@ package io.relaystream.core.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.relaystream.core.Accounts;
 import io.relaystream.core.Aliases;
@@ -26,7 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForwardingPolicyTest {
     private static final Instant NOW = Situation.NOW;
@@ -83,6 +88,104 @@ class ForwardingPolicyTest {
                 .isEqualTo(new Decision.Drop(DropReason.ALIAS_DISABLED, "alias_disabled"));
         assertThat(policy.decide(Situation.recipient(Nobody.FOREIGN)))
                 .isEqualTo(new Decision.Drop(DropReason.NOT_OUR_ADDRESS, "foreign_address"));
+    }
+
+    /// What each of the owner's own settings says of a mail, which else nothing speaks against.
+    static Stream<Arguments> ownersWishes() {
+        return Stream.of(
+                wish(
+                        DropReason.DMARC_QUARANTINE,
+                        Mails.mail().dmarc(Verdict.FAIL, DmarcPolicy.QUARANTINE),
+                        Aliases.open(),
+                        Accounts.droppingQuarantined()),
+                wish(
+                        DropReason.SPAM,
+                        Mails.mail().spam(Verdict.FAIL),
+                        Aliases.open(),
+                        Accounts.droppingSpam()),
+                wish(
+                        DropReason.ALIAS_DISABLED,
+                        Mails.mail(),
+                        Aliases.switchedOff(),
+                        Accounts.active()),
+                wish(
+                        DropReason.ALIAS_DISABLED,
+                        Mails.mail(),
+                        Aliases.blocking(Blocking.ALL),
+                        Accounts.active()),
+                wish(
+                        DropReason.PROMOTIONS_BLOCKED,
+                        Mails.mail().bulk(),
+                        Aliases.blocking(Blocking.PROMOTIONS),
+                        Accounts.premium()),
+                wish(
+                        DropReason.SENDER_BLOCKED,
+                        Mails.mail(),
+                        Aliases.blockingSenders("shop.example"),
+                        Accounts.active()),
+                wish(
+                        DropReason.SENDER_BLOCKED,
+                        Mails.mail(),
+                        Aliases.open(),
+                        Accounts.blocking("shop.example")),
+                wish(
+                        DropReason.ALIAS_EXPIRED,
+                        Mails.mail(),
+                        Aliases.expiringAt(NOW),
+                        Accounts.active()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownersWishes")
+    void forwardsWhatTheOwnerAskedForAgainWhateverTheOwnersSettingsSay(
+            DropReason reason, Mails.Draft mail, Alias alias, Account account) {
+        Recipient issued = new Recipient.Issued(alias);
+        assertDropped(mail.build(), issued, account, Standing.NEW, reason);
+
+        InboundMail released = mail.released().build();
+
+        assertThat(decide(released, issued, account, Standing.NEW))
+                .isInstanceOf(Decision.Forward.class);
+        assertThat(policy.answers(new Facts(released, issued, account, Standing.NEW, NOW)))
+                .allMatch(answer -> answer.objection().isEmpty());
+    }
+
+    /// To ask for a mail again changes nothing that protects others, or the operator.
+    @Test
+    void everythingElseObjectsToWhatTheOwnerAskedForAgain() {
+        Recipient issued = new Recipient.Issued(Aliases.open());
+        Account active = Accounts.active();
+        DailyLimits one = new DailyLimits(1, 1, 1, 1);
+
+        assertDropped(released().received(51), issued, active, DropReason.LOOP);
+        assertDropped(released().malformedSender(), issued, active, DropReason.MALFORMED_SENDER);
+        assertDropped(released(), Nobody.DELETED, active, DropReason.DELETED_ALIAS);
+        assertDropped(released().virus(Verdict.FAIL), issued, active, DropReason.VIRUS);
+        assertDropped(
+                released().dmarc(Verdict.FAIL, DmarcPolicy.REJECT),
+                issued,
+                active,
+                DropReason.DMARC_REJECT);
+        assertDropped(released(), issued, Accounts.inactive(), DropReason.ACCOUNT_INACTIVE);
+        assertDropped(
+                released(),
+                issued,
+                Accounts.suspendedUntil(NOW.plusSeconds(1)),
+                DropReason.ACCOUNT_SUSPENDED);
+        assertDropped(released(), issued, Accounts.unverified(), DropReason.UNVERIFIED_MAILBOX);
+        InboundMail mail = released().build();
+        assertDropped(
+                mail,
+                issued,
+                active,
+                Standing.NEW.hardBounce("m", NOW),
+                DropReason.HARD_BOUNCE_PAUSE);
+        assertDropped(
+                mail, issued, active, Standing.NEW.forwarding(NOW, one), DropReason.FORWARD_LIMIT);
+        assertDropped(
+                mail, issued, active, Standing.NEW.forwarded(1, NOW, one), DropReason.BYTE_LIMIT);
+        assertThat(decide(mail, issued, active, Standing.NEW.softBounce("m", NOW)))
+                .isInstanceOf(Decision.Postpone.class);
     }
 
     /// Everything speaks against the mail; each step takes away the reason that won.
@@ -393,6 +496,20 @@ class ForwardingPolicyTest {
     private void assertRefused(
             Mails.Draft mail, Account account, Standing standing, DropReason reason) {
         assertDropped(mail.build(), Replies.TO, account, standing, reason);
+    }
+
+    private static Mails.Draft released() {
+        return Mails.mail().released();
+    }
+
+    private static Arguments wish(
+            DropReason reason, Mails.Draft mail, Alias alias, Account account) {
+        return arguments(reason, mail, alias, account);
+    }
+
+    private void assertDropped(
+            Mails.Draft mail, Recipient recipient, Account account, DropReason reason) {
+        assertDropped(mail.build(), recipient, account, Standing.NEW, reason);
     }
 
     private void assertDropped(

@@ -3,6 +3,8 @@ package io.relaystream.core.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.core.Mails;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class InboundMailTest {
@@ -19,6 +21,22 @@ class InboundMailTest {
         assertThat(Mails.numbered(2).deliveryId()).isNotEqualTo(Mails.ordinary().deliveryId());
         assertThat(Mails.to("other@relay.localhost").deliveryId())
                 .isNotEqualTo(Mails.ordinary().deliveryId());
+    }
+
+    /// The owner who asks twice gets it once.
+    @Test
+    void isTheSameOtherMailHoweverOftenItIsAskedFor() {
+        Instant now = Mails.RECEIVED.plus(Duration.ofDays(6));
+        InboundMail again = Mails.ordinary().heldFor(5).askedForAgain(now);
+
+        assertThat(again.deliveryId())
+                .isEqualTo(Mails.ordinary().askedForAgain(now.plusSeconds(1)).deliveryId())
+                .isNotEqualTo(Mails.ordinary().deliveryId());
+        assertThat(again.messageId()).isEqualTo("mail-1~redelivery");
+        assertThat(again.objectKey()).isEqualTo("emails/mail-1");
+        assertThat(again.released()).isTrue();
+        assertThat(again.receivedAt()).isEqualTo(again.acceptedAt()).isEqualTo(now);
+        assertThat(again.heldMs()).isZero();
     }
 
     @Test

@@ -76,7 +76,8 @@ record ReceiptParser(String inlineBucket, String replyDomain) {
                             constant(receipt.optionalText("dmarcPolicy"), DmarcPolicy.values())
                                     .orElse(DmarcPolicy.NONE),
                             signers,
-                            answer || reverse ? addressees : List.of()));
+                            answer || reverse ? addressees : List.of(),
+                            false));
         }
         return new SesMessage.Received(mails, location.inline, unusable);
     }

@@ -425,6 +425,7 @@ class ReceiptParserTest {
                 Verdict.FAIL,
                 DmarcPolicy.QUARANTINE,
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 }

@@ -38,6 +38,7 @@ final class LaterFields {
         add(InboundMail.class, "hops", List.of());
         add(InboundMail.class, "signers", List.of());
         add(InboundMail.class, "addressees", List.of());
+        add(InboundMail.class, "released", false);
         add(Account.class, "verified", true);
         add(Account.class, "quarantine", Quarantine.WARN);
         add(Account.class, "blockedSenders", Set.of());

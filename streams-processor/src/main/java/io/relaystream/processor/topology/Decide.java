@@ -18,6 +18,7 @@ import io.relaystream.core.decision.Facts;
 import io.relaystream.core.decision.ForwardingPolicy;
 import io.relaystream.core.hold.Hold;
 import io.relaystream.core.ledger.LedgerEntry;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.recipient.Recipient;
@@ -144,7 +145,7 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         Facts facts = facts(resolved, account, now);
         switch (policy.decide(facts)) {
             case Decision.Drop drop -> drop(resolved, facts, drop);
-            case Decision.Postpone(var until) -> postpone(resolved, until, now);
+            case Decision.Postpone(var until) -> postpone(resolved, facts, until);
             case Decision.ReadReport _ -> readReport(resolved, account, now);
             case Decision.Forward forward -> forward(resolved, facts, forward);
             case Decision.Reply(var context) -> reply(resolved, facts, context);
@@ -289,10 +290,15 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
                 now);
     }
 
-    private void postpone(ResolvedMail resolved, Instant until, Instant now) {
+    private void postpone(ResolvedMail resolved, Facts facts, Instant until) {
         count(Verb.POSTPONE);
+        Instant now = facts.now();
         InboundMail mail = resolved.mail().heldFor(resolved.heldMs());
         postponed.add(until, mail.deliveryId(), new PostponedMail(mail, now));
+        LoggedMail logged =
+                LoggedMail.postponed(
+                        mail, resolved.accountId(), aliasId(facts).orElse(null), until, now);
+        emit(resolved, List.of(new Emission.Logged(logged)), now);
     }
 
     private void open(
@@ -305,21 +311,32 @@ final class Decide implements Processor<String, ResolvedMail, String, Emission> 
         count(Verb.DROP);
         Instant now = facts.now();
         @Nullable Alias alias = facts.alias();
+        Optional<String> aliasId = aliasId(facts);
+        boolean reply = facts.recipient().reverse();
+        boolean owned = !(facts.recipient() instanceof Nobody);
         CanonicalRecord ending =
                 CanonicalRecord.dropped(
                         resolved.mail(),
                         drop,
                         now,
                         Duration.ofMillis(resolved.heldMs()),
-                        facts.recipient().reverse(),
+                        reply,
                         facts.recipient().tag(resolved.mail().recipient()).orElse(null),
-                        facts.recipient() instanceof Nobody
-                                ? null
-                                : pseudonyms.of(resolved.accountId()),
-                        aliasId(facts).map(pseudonyms::of).orElse(null),
+                        owned ? pseudonyms.of(resolved.accountId()) : null,
+                        aliasId.map(pseudonyms::of).orElse(null),
                         freshness.circumstances(alias, facts.account(), now));
         List<Emission> emissions = new ArrayList<>();
         emissions.add(Emission.ended(ending, meters));
+        if (owned) {
+            emissions.add(
+                    new Emission.Logged(
+                            LoggedMail.dropped(
+                                    resolved.mail(),
+                                    resolved.accountId(),
+                                    aliasId.orElse(null),
+                                    reply,
+                                    now)));
+        }
         emissions.addAll(notice(facts, drop.reason()));
         if (alias != null) {
             emissions.addAll(

@@ -4,6 +4,7 @@ import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.canonical.CanonicalRecord;
 import io.relaystream.core.decision.Explanation;
 import io.relaystream.core.delivery.DeliveryRequest;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.stats.AliasStats;
 import io.relaystream.platform.metrics.Meters;
@@ -21,6 +22,9 @@ sealed interface Emission {
 
     /// The end of a mail's story.
     record Ended(CanonicalRecord ending) implements Emission {}
+
+    /// Where a mail is on its way.
+    record Logged(LoggedMail mail) implements Emission {}
 
     /// What has become of the mail of an alias or an account so far.
     record Counted(AliasStats stats) implements Emission {}

@@ -50,10 +50,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// mail.feedback ─ attribute ─ (by account) ─ react ───────────┘ bounces, complaints, doubts
 /// mail.questions ─ inquire ─┬─────────────────────────────────▶ mail.explanations
 ///                           └─ found ─ (by account) ─ decide ─▶ mail.explanations
+/// decide, progress, react ────────────────────────────────────▶ mail.log
 /// ```
 ///
-/// Whatever decides and ends mails tells beside that what has become of the mail of an alias
-/// (`alias.stats`) and what happened to an account (`account.events`).
+/// Whatever decides, delays and ends mails tells beside that where the mail of an account is
+/// (`mail.log`), what has become of the mail of an alias (`alias.stats`) and what happened to an
+/// account (`account.events`).
 public final class ForwardingTopology {
     /// The store that holds the newest heartbeat of change data capture.
     public static final String FRESHNESS = "freshness";
@@ -134,6 +136,9 @@ public final class ForwardingTopology {
         emissions
                 .flatMapValues(only(Emission.Request.class, Emission.Request::request), as("ask"))
                 .to(Topics.DELIVERIES.name(), produced(Topics.DELIVERIES, "request"));
+        emissions
+                .flatMapValues(only(Emission.Logged.class, Emission.Logged::mail), as("log"))
+                .to(Topics.LOG.name(), produced(Topics.LOG, "logged"));
         record(
                 "known",
                 emissions.flatMapValues(

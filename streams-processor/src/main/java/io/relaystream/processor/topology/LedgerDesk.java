@@ -8,6 +8,7 @@ import io.relaystream.core.delivery.DeliveryTask;
 import io.relaystream.core.ledger.Ledger;
 import io.relaystream.core.ledger.LedgerEntry;
 import io.relaystream.core.ledger.Transition;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.notice.NoticeKind;
 import io.relaystream.core.reply.Reply;
 import io.relaystream.platform.metrics.Meters;
@@ -47,12 +48,12 @@ record LedgerDesk(
             case Transition.Remember(LedgerEntry next) -> {
                 count(Step.REMEMBER);
                 store.put(next);
-                yield List.of();
+                yield next.state().waits() ? List.of(logged(next, now)) : List.of();
             }
             case Transition.Attempt(LedgerEntry next) -> {
                 count(Step.ATTEMPT);
                 store.put(next);
-                yield List.of(new Emission.Request(next.request()));
+                yield List.of(new Emission.Request(next.request()), logged(next, now));
             }
             case Transition.End(var ending) -> {
                 count(Step.END);
@@ -108,6 +109,10 @@ record LedgerDesk(
                         reply.owner(),
                         entry.preferences().locale());
         return tell(kind, about, entry.mail().messageId(), now);
+    }
+
+    private static Emission logged(LedgerEntry entry, Instant now) {
+        return new Emission.Logged(LoggedMail.inFlight(entry, now));
     }
 
     private void count(Step step) {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -118,6 +119,7 @@ class PipelinePropertyTest {
         private final Map<String, InboundMail> mails = new HashMap<>();
         private final List<DeliveryRequest> asked = new ArrayList<>();
         private final List<CanonicalRecord> endings = new ArrayList<>();
+        private final Set<String> logged = new HashSet<>();
         private int mailNumber;
 
         Story(int seed, Path stateDir) {
@@ -150,6 +152,13 @@ class PipelinePropertyTest {
                     .as("seed %d: mails that ended", seed)
                     .isEqualTo(mails.keySet());
             assertThat(ends.values()).as("seed %d: how often each", seed).containsOnly(1L);
+            assertThat(logged)
+                    .as("seed %d: mails of an account that their owner was told of", seed)
+                    .containsAll(
+                            endings.stream()
+                                    .filter(ending -> ending.account() != null)
+                                    .map(CanonicalRecord::deliveryId)
+                                    .toList());
         }
 
         private void something(TopologyRun run) {
@@ -310,6 +319,7 @@ class PipelinePropertyTest {
                 run.reports(request, fits(request, code) ? code : done(request));
             }
             endings.addAll(run.endings());
+            run.log().forEach(mail -> logged.add(mail.deliveryId()));
         }
 
         private static DeliveryCode done(DeliveryRequest request) {

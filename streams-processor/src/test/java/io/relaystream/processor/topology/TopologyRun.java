@@ -17,6 +17,7 @@ import io.relaystream.core.delivery.DeliveryRequest;
 import io.relaystream.core.domain.Domain;
 import io.relaystream.core.feedback.Feedback;
 import io.relaystream.core.ledger.Ledger;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.mail.InboundMail;
 import io.relaystream.core.recipient.OurHosts;
 import io.relaystream.core.seal.Seals;
@@ -180,6 +181,10 @@ final class TopologyRun implements AutoCloseable {
 
     List<CanonicalRecord> endings() {
         return received(Topics.CANONICAL);
+    }
+
+    List<LoggedMail> log() {
+        return received(Topics.LOG);
     }
 
     List<AccountEvent> events() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,14 +11,21 @@ import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
+import io.relaystream.api.edge.postgres.PostgresChanges;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresMessageStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.postgres.PostgresStatisticsStore;
+import io.relaystream.api.edge.postgres.Retention;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
+import io.relaystream.api.message.MessageService;
 import io.relaystream.api.projector.Progress;
+import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -93,12 +100,20 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        Live live = new Live();
+        closer.add(
+                PostgresChanges.start(
+                        config.databaseUrl(),
+                        config.databaseUser(),
+                        config.databasePassword(),
+                        live));
+        closer.add(Retention.start(database));
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails),
+                                useCases(config, database, pseudonyms, mails, live),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -113,7 +128,11 @@ public final class Api implements AutoCloseable {
     }
 
     private static UseCases useCases(
-            ApiConfig config, Database database, Pseudonyms pseudonyms, MailStore mails) {
+            ApiConfig config,
+            Database database,
+            Pseudonyms pseudonyms,
+            MailStore mails,
+            Live live) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -137,6 +156,10 @@ public final class Api implements AutoCloseable {
                         new MailLinks(config.pseudonymKey().value()),
                         DOWNLOADS,
                         InstantSource.system()),
+                new MessageService(new PostgresMessageStore(database), InstantSource.system()),
+                new StatisticsService(
+                        new PostgresStatisticsStore(database), InstantSource.system()),
+                live,
                 new ApiToken(config.adminToken().value()));
     }
 }

@@ -23,8 +23,13 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
+import io.relaystream.api.message.InMemoryMessageStore;
+import io.relaystream.api.message.MessageService;
+import io.relaystream.api.statistics.InMemoryStatisticsStore;
+import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
@@ -290,6 +295,10 @@ class HttpApiTest {
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new MessageService(new InMemoryMessageStore(), InstantSource.system()),
+                        new StatisticsService(
+                                new InMemoryStatisticsStore(), InstantSource.system()),
+                        new Live(),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -12,17 +12,24 @@ import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
+import io.relaystream.api.edge.postgres.PostgresChanges;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresMessageStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresRedeliveryStore;
+import io.relaystream.api.edge.postgres.PostgresStatisticsStore;
+import io.relaystream.api.edge.postgres.Retention;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.message.AcceptedMails;
 import io.relaystream.api.message.Redeliveries;
+import io.relaystream.api.message.MessageService;
 import io.relaystream.api.projector.Progress;
+import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -98,12 +105,20 @@ public final class Api implements AutoCloseable {
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
         KafkaAcceptedMails accepted = closer.add(new KafkaAcceptedMails(config.bootstrapServers()));
+        Live live = new Live();
+        closer.add(
+                PostgresChanges.start(
+                        config.databaseUrl(),
+                        config.databaseUser(),
+                        config.databasePassword(),
+                        live));
+        closer.add(Retention.start(database));
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails, accepted),
+                                useCases(config, database, pseudonyms, mails, accepted, live),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -122,7 +137,8 @@ public final class Api implements AutoCloseable {
             Database database,
             Pseudonyms pseudonyms,
             MailStore mails,
-            AcceptedMails accepted) {
+            AcceptedMails accepted,
+            Live live) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -151,6 +167,10 @@ public final class Api implements AutoCloseable {
                         accepted,
                         mails,
                         InstantSource.system()),
+                new MessageService(new PostgresMessageStore(database), InstantSource.system()),
+                new StatisticsService(
+                        new PostgresStatisticsStore(database), InstantSource.system()),
+                live,
                 new ApiToken(config.adminToken().value()));
     }
 }

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
@@ -24,9 +25,11 @@ public final class HttpApi implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Javalin server;
+    private final Live live;
 
-    private HttpApi(Javalin server) {
+    private HttpApi(Javalin server, Live live) {
         this.server = server;
+        this.live = live;
     }
 
     /// @param port 0 picks a free one
@@ -45,17 +48,23 @@ public final class HttpApi implements AutoCloseable {
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             new RedeliveryRoutes(can.redeliveries(), callers).addTo(config.routes);
+                            new MessageRoutes(can.messages(), callers).addTo(config.routes);
+                            new StatisticsRoutes(can.statistics(), callers).addTo(config.routes);
+                            new EventRoutes(can.live(), can.messages(), callers)
+                                    .addTo(config.routes);
                             explainErrors(config.routes);
                         });
-        return new HttpApi(server.start(bind, port));
+        return new HttpApi(server.start(bind, port), can.live());
     }
 
     public int port() {
         return server.port();
     }
 
+    /// Ends the streams first, which would last.
     @Override
     public void close() {
+        live.close();
         server.stop();
     }
 
@@ -71,11 +80,15 @@ public final class HttpApi implements AutoCloseable {
                     server.setErrorHandler(new JettyProblems());
                 });
         config.requestLogger.http(
-                (request, millis) ->
+                (request, millis) -> {
+                    // A stream lasts as long as somebody looks.
+                    if (!request.path().equals(EventRoutes.EVENTS)) {
                         meters.time(
                                 Metric.API_REQUESTS,
                                 Duration.ofNanos((long) (millis * 1_000_000)),
-                                AnswerClass.of(request.statusCode())));
+                                AnswerClass.of(request.statusCode()));
+                    }
+                });
     }
 
     /// Answers are personal, and are never anything but what they say they are.

@@ -17,7 +17,7 @@ enum ProblemCode implements Code {
     ACCOUNT_NOT_FOUND(404, "There is no such account"),
     ALIAS_NOT_FOUND(404, "There is no such alias"),
     DOMAIN_NOT_FOUND(404, "There is no such domain"),
-    MESSAGE_NOT_FOUND(404, "There is no such message"),
+    MESSAGE_NOT_FOUND(404, "There is no such mail"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     ADDRESS_UNAVAILABLE(409, "The address is in use or was once"),
     DOMAIN_UNAVAILABLE(409, "The domain is in use or was once"),
@@ -26,6 +26,7 @@ enum ProblemCode implements Code {
     NOT_REDELIVERABLE(409, "The message cannot be delivered again"),
     CONTENT_GONE(410, "The content of the message is not kept any more"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    RATE_LIMITED(429, "There were too many requests"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service is busy or a part of it is away; try again");
 

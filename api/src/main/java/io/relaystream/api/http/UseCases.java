@@ -5,8 +5,11 @@ import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.message.Redeliveries;
+import io.relaystream.api.message.MessageService;
+import io.relaystream.api.statistics.StatisticsService;
 
 /// What can be asked for over HTTP.
 ///
@@ -18,4 +21,7 @@ public record UseCases(
         Unsubscribing unsubscribing,
         Downloads downloads,
         Redeliveries redeliveries,
+        MessageService messages,
+        StatisticsService statistics,
+        Live live,
         ApiToken admin) {}

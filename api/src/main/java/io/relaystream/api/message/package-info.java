@@ -1,4 +1,4 @@
-/// Mails in the log of their owner.
+/// Where the mails of an owner are, and why.
 @NullMarked
 package io.relaystream.api.message;
 

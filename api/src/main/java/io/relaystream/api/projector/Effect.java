@@ -2,6 +2,8 @@ package io.relaystream.api.projector;
 
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.address.EmailAddress;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,24 @@ public sealed interface Effect {
 
     /// What has become of the mail of an alias.
     record CountAlias(UUID account, UUID alias, AliasStats stats) implements Effect {}
+
+    /// Where a mail is on its way.
+    record Log(LoggedMail mail) implements Effect {
+        public Log {
+            MailIds.check(mail.deliveryId(), mail.messageId());
+            id("account_id", mail.accountId());
+            if (mail.aliasId() != null) {
+                id("alias_id", mail.aliasId());
+            }
+        }
+    }
+
+    /// How the story of a mail ended.
+    record End(CanonicalRecord mail) implements Effect {
+        public End {
+            MailIds.check(mail.deliveryId(), mail.messageId());
+        }
+    }
 
     /// Something to be done once.
     sealed interface Command extends Effect {}
@@ -47,6 +67,16 @@ public sealed interface Effect {
                 stats.aliasId() == null
                         ? new CountAccount(account, stats)
                         : new CountAlias(account, id("alias_id", stats.aliasId()), stats));
+    }
+
+    /// @throws IllegalArgumentException if an id is none of ours
+    static List<Effect> of(LoggedMail mail) {
+        return List.of(new Log(mail));
+    }
+
+    /// @throws IllegalArgumentException if an id is none of ours
+    static List<Effect> of(CanonicalRecord mail) {
+        return List.of(new End(mail));
     }
 
     private static Optional<Command> command(UUID account, AccountEvent event) {

@@ -1,4 +1,4 @@
-/// What the topology says about accounts and aliases, brought into the database.
+/// What the topology says about accounts, aliases and mails, brought into the database.
 @NullMarked
 package io.relaystream.api.projector;
 

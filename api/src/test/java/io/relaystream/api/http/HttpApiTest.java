@@ -23,12 +23,17 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.message.InMemoryAcceptedMails;
 import io.relaystream.api.message.InMemoryRedeliveryStore;
 import io.relaystream.api.message.PastMail;
 import io.relaystream.api.message.Redeliveries;
+import io.relaystream.api.message.InMemoryMessageStore;
+import io.relaystream.api.message.MessageService;
+import io.relaystream.api.statistics.InMemoryStatisticsStore;
+import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.Mails;
 import io.relaystream.core.account.DailyLimits;
@@ -328,6 +333,10 @@ class HttpApiTest {
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
                         new Redeliveries(past, accepted, mails, InstantSource.system()),
+                        new MessageService(new InMemoryMessageStore(), InstantSource.system()),
+                        new StatisticsService(
+                                new InMemoryStatisticsStore(), InstantSource.system()),
+                        new Live(),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -7,6 +7,8 @@ import io.relaystream.api.projector.Effect.Command;
 import io.relaystream.api.projector.Effect.CountAccount;
 import io.relaystream.api.projector.Effect.CountAlias;
 import io.relaystream.api.projector.Effect.DropSpam;
+import io.relaystream.api.projector.Effect.End;
+import io.relaystream.api.projector.Effect.Log;
 import io.relaystream.api.projector.Effect.MakeAlias;
 import io.relaystream.api.projector.Effect.Stand;
 import io.relaystream.api.projector.Effect.SwitchOff;
@@ -86,6 +88,19 @@ class EffectTest {
     void eventAboutAnAliasMustNameIt() {
         assertThatThrownBy(() -> Effect.of(Events.of(AccountEventKind.ALIAS_MADE, account)))
                 .hasMessage("alias_id must be there in an event of this kind");
+    }
+
+    @Test
+    void mailWhoseIdTheTablesDoNotTakeIsRefused() {
+        Story story = Story.of(account, alias);
+        Story other = new Story(account, alias, "canary", false, null, story.receivedAt());
+
+        assertThat(Effect.of(story.queued())).containsExactly(new Log(story.queued()));
+        assertThat(Effect.of(story.forwarded())).containsExactly(new End(story.forwarded()));
+        assertThatThrownBy(() -> Effect.of(other.queued()))
+                .hasMessage("delivery_id must be 32 hexadecimal digits, got 6 characters");
+        assertThatThrownBy(() -> Effect.of(other.forwarded()))
+                .hasMessage("delivery_id must be 32 hexadecimal digits, got 6 characters");
     }
 
     @Test

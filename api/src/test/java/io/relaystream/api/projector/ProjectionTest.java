@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relaystream.api.projector.Effect.CountAccount;
 import io.relaystream.api.projector.Effect.CountAlias;
 import io.relaystream.api.projector.Effect.DropSpam;
+import io.relaystream.api.projector.Effect.End;
+import io.relaystream.api.projector.Effect.Log;
 import io.relaystream.api.projector.Effect.Stand;
 import io.relaystream.api.projector.Effect.SwitchOff;
 import java.util.List;
@@ -36,6 +38,22 @@ class ProjectionTest {
                 .containsExactly(new CountAccount(ann, Events.totals(ann, 2)));
         assertThat(projection.aliases())
                 .containsExactly(new CountAlias(ann, alias, Events.stats(ann, alias, 2)));
+    }
+
+    @Test
+    void mailIsWhereItsNewestRecordSays() {
+        Story story = Story.of(ann, alias);
+
+        Projection projection =
+                Projection.of(
+                        List.of(
+                                new Log(story.waiting()),
+                                new End(story.forwarded()),
+                                new Log(story.queued()),
+                                new End(story.forwarded())));
+
+        assertThat(projection.logs()).containsExactly(new Log(story.waiting()));
+        assertThat(projection.ends()).containsExactly(new End(story.forwarded()));
     }
 
     @Test

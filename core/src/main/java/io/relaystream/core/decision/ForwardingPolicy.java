@@ -124,6 +124,15 @@ public final class ForwardingPolicy {
                 .toList();
     }
 
+    /// Those about one kind of mail, in the order in which they are asked.
+    ///
+    /// @param reply mail to a reverse address, else to an alias
+    public List<Rule> rules(boolean reply) {
+        return Stream.concat(
+                        aboutRecipientAndMail.stream(), (reply ? aboutReply : aboutOwner).stream())
+                .toList();
+    }
+
     /// What the rules about recipient and mail say, as far as nobody knows the owner.
     public Optional<Decision.Drop> turnAway(Facts facts) {
         for (Rule rule : aboutRecipientAndMail) {
@@ -161,7 +170,7 @@ public final class ForwardingPolicy {
 
     /// What every rule about such a mail says, whether or not one before it objects.
     public List<RuleAnswer> answers(Facts facts) {
-        return Stream.concat(aboutRecipientAndMail.stream(), furtherRules(facts).stream())
+        return rules(facts.recipient().reverse()).stream()
                 .map(rule -> new RuleAnswer(rule.code(), objection(rule, facts)))
                 .toList();
     }

@@ -8,14 +8,12 @@ import io.relaystream.api.projector.ProjectionStore;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.Code;
 import io.relaystream.platform.kafka.ClientProperties;
-import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
 import io.relaystream.platform.service.Backoff;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Brings `account.events` and `alias.stats` into the database, on one thread of its own.
+/// Brings what is projected into the database, on one thread of its own.
 ///
 /// Where a partition goes on is asked of the store, never of Kafka, so that each record takes
 /// effect once. Whatever fails, the next round asks the store again and repeats what it does not
@@ -41,8 +39,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class KafkaProjector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaProjector.class);
     private static final String GROUP = "relaystream-projector";
-    private static final List<String> TOPICS =
-            List.of(Topics.ACCOUNT_EVENTS.name(), Topics.ALIAS_STATS.name());
 
     /// Most records of one transaction.
     private static final int MAX_BATCH = 500;
@@ -110,7 +106,7 @@ public final class KafkaProjector implements AutoCloseable {
 
     private void run() {
         try {
-            consumer.subscribe(TOPICS, new PlaceAnew());
+            consumer.subscribe(PolledEntries.topics(), new PlaceAnew());
             projectUntilClosed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

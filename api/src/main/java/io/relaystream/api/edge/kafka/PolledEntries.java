@@ -22,6 +22,27 @@ record PolledEntries(List<Entry> entries, List<Unreadable> unreadable) {
     /// A record that cannot be read, and why.
     record Unreadable(TopicPartition partition, long offset, String reason) {}
 
+    /// A topic that is read, and what its records do.
+    private record Source<V>(Topic<V> topic, Function<V, List<Effect>> read) {
+
+        /// A tombstone says nothing: rows go with their account or alias.
+        List<Effect> effects(byte @Nullable [] bytes) {
+            @Nullable V value = topic.values().deserializer().deserialize(topic.name(), bytes);
+            return value == null ? List.of() : read.apply(value);
+        }
+    }
+
+    private static final List<Source<?>> READ =
+            List.of(
+                    new Source<>(Topics.ACCOUNT_EVENTS, Effect::of),
+                    new Source<>(Topics.ALIAS_STATS, Effect::of),
+                    new Source<>(Topics.LOG, Effect::of),
+                    new Source<>(Topics.CANONICAL, Effect::of));
+
+    static List<String> topics() {
+        return READ.stream().map(source -> source.topic().name()).toList();
+    }
+
     static PolledEntries of(ConsumerRecords<byte[], byte[]> records) {
         var polled = new PolledEntries(new ArrayList<>(), new ArrayList<>());
         records.forEach(polled::add);
@@ -41,15 +62,9 @@ record PolledEntries(List<Entry> entries, List<Unreadable> unreadable) {
     }
 
     private static List<Effect> effects(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic().equals(Topics.ALIAS_STATS.name())
-                ? effects(record, Topics.ALIAS_STATS, Effect::of)
-                : effects(record, Topics.ACCOUNT_EVENTS, Effect::of);
-    }
-
-    /// A tombstone says nothing: rows go with their account or alias.
-    private static <V> List<Effect> effects(
-            ConsumerRecord<byte[], byte[]> record, Topic<V> topic, Function<V, List<Effect>> read) {
-        @Nullable V value = topic.values().deserializer().deserialize(topic.name(), record.value());
-        return value == null ? List.of() : read.apply(value);
+        return READ.stream()
+                .filter(source -> source.topic().name().equals(record.topic()))
+                .flatMap(source -> source.effects(record.value()).stream())
+                .toList();
     }
 }

@@ -11,18 +11,23 @@ import io.relaystream.api.projector.ProjectionStore;
 import io.relaystream.core.alias.AliasKind;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.platform.log.LogKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tables that hold what mail has led to, and `projector_position`.
+/// The tables that hold what mail has led to, and `projector_position`. Whoever listens is told of
+/// it.
 ///
 /// The rows of the positions are locked before anything else, and what lies before them is left
 /// out: also a projector that does not know yet that it has lost a partition does no harm.
@@ -45,13 +50,7 @@ public record PostgresProjectionStore(Database database, Pseudonyms pseudonyms)
                         handle
                                 .createQuery(
                                         "SELECT topic, partition, next_offset FROM projector_position")
-                                .map(
-                                        (row, _) ->
-                                                Map.entry(
-                                                        new TopicPartition(
-                                                                row.getString("topic"),
-                                                                row.getInt("partition")),
-                                                        row.getLong("next_offset")))
+                                .map((row, _) -> position(row))
                                 .stream()
                                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
@@ -69,14 +68,14 @@ public record PostgresProjectionStore(Database database, Pseudonyms pseudonyms)
                             fresh.stream().flatMap(entry -> entry.effects().stream()).toList();
                     write(handle, Projection.of(effects));
                     fresh.forEach(entry -> next.put(entry.partition(), entry.offset() + 1));
-                    next.forEach((partition, offset) -> move(handle, partition, offset));
+                    move(handle, next);
                     return fresh.size();
                 });
     }
 
     @Override
     public void forget(TopicPartition partition) {
-        int moved = database.transact(handle -> move(handle, partition, 0));
+        int moved = database.transact(handle -> move(handle, Map.of(partition, 0L)));
         if (moved == 0) {
             throw new IllegalStateException(
                     "A partition that is forgotten must have a position, got none for "
@@ -90,39 +89,56 @@ public record PostgresProjectionStore(Database database, Pseudonyms pseudonyms)
     private static Map<TopicPartition, Long> lock(Handle handle, List<Entry> batch) {
         Map<TopicPartition, Long> positions = new TreeMap<>(ORDER);
         batch.forEach(entry -> positions.put(entry.partition(), 0L));
-        positions.replaceAll((partition, _) -> lock(handle, partition));
+        List<TopicPartition> partitions = List.copyOf(positions.keySet());
+        handle.createQuery(
+                        """
+                        INSERT INTO projector_position AS known (topic, partition, next_offset)
+                        SELECT topic, partition, 0
+                        FROM unnest(:topics, :partitions) AS read (topic, partition)
+                        ON CONFLICT (topic, partition) DO UPDATE SET next_offset = known.next_offset
+                        RETURNING topic, partition, next_offset
+                        """)
+                .bindArray(
+                        "topics",
+                        String.class,
+                        partitions.stream().map(TopicPartition::topic).toList())
+                .bindArray(
+                        "partitions",
+                        Integer.class,
+                        partitions.stream().map(TopicPartition::partition).toList())
+                .map((row, _) -> position(row))
+                .forEach(known -> positions.put(known.getKey(), known.getValue()));
         return positions;
     }
 
-    private static long lock(Handle handle, TopicPartition partition) {
-        return handle.createQuery(
-                        """
-                        INSERT INTO projector_position AS known (topic, partition, next_offset)
-                        VALUES (:topic, :partition, 0)
-                        ON CONFLICT (topic, partition) DO UPDATE SET next_offset = known.next_offset
-                        RETURNING next_offset
-                        """)
-                .bind("topic", partition.topic())
-                .bind("partition", partition.partition())
-                .mapTo(Long.class)
-                .one();
+    private static Map.Entry<TopicPartition, Long> position(ResultSet row) throws SQLException {
+        return Map.entry(
+                new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                row.getLong("next_offset"));
     }
 
-    private static int move(Handle handle, TopicPartition partition, long next) {
-        return handle.createUpdate(
+    /// @return how many have moved
+    private static int move(Handle handle, Map<TopicPartition, Long> positions) {
+        PreparedBatch batch =
+                handle.prepareBatch(
                         """
                         UPDATE projector_position SET next_offset = :next
                         WHERE topic = :topic AND partition = :partition
-                        """)
-                .bind("next", next)
-                .bind("topic", partition.topic())
-                .bind("partition", partition.partition())
-                .execute();
+                        """);
+        positions.forEach(
+                (partition, next) ->
+                        batch.bind("next", next)
+                                .bind("topic", partition.topic())
+                                .bind("partition", partition.partition())
+                                .add());
+        return IntStream.of(batch.execute()).sum();
     }
 
     private void write(Handle handle, Projection projection) {
         NewestValues.write(handle, projection);
         projection.commands().forEach(command -> carryOut(handle, command));
+        List<ChangedMail> mails = MailRows.write(handle, projection);
+        ChangeTexts.tell(handle, ProjectedChanges.of(projection, mails));
     }
 
     private void carryOut(Handle handle, Command command) {

@@ -6,6 +6,7 @@ import io.relaystream.api.edge.kafka.PolledEntries.Unreadable;
 import io.relaystream.api.projector.Effect;
 import io.relaystream.api.projector.Entry;
 import io.relaystream.api.projector.Events;
+import io.relaystream.api.projector.Story;
 import io.relaystream.core.account.AccountEvent;
 import io.relaystream.core.account.AccountEventKind;
 import io.relaystream.core.stats.AliasStats;
@@ -33,6 +34,12 @@ class PolledEntriesTest {
                 .isEqualTo(entry(Topics.ACCOUNT_EVENTS, Effect.of(event)));
         assertThat(polled(Topics.ALIAS_STATS, bytes(Topics.ALIAS_STATS, stats)))
                 .isEqualTo(entry(Topics.ALIAS_STATS, Effect.of(stats)));
+
+        Story story = Story.of(account, UUID.randomUUID());
+        assertThat(polled(Topics.LOG, bytes(Topics.LOG, story.waiting())))
+                .isEqualTo(entry(Topics.LOG, Effect.of(story.waiting())));
+        assertThat(polled(Topics.CANONICAL, bytes(Topics.CANONICAL, story.forwarded())))
+                .isEqualTo(entry(Topics.CANONICAL, Effect.of(story.forwarded())));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// A Postgres with the schema of alias-cdc.
 public final class TestDatabase implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// Runs one statement with positional parameters.
-    public void execute(String statement, Object... parameters) {
+    public void execute(String statement, @Nullable Object... parameters) {
         Jdbi.create(url(), user(), ANY_PASSWORD.value())
                 .useHandle(handle -> handle.execute(statement, parameters));
     }

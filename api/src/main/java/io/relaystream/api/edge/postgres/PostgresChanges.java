@@ -1,0 +1,98 @@
+package io.relaystream.api.edge.postgres;
+
+import io.relaystream.api.live.Live;
+import io.relaystream.platform.config.Secret;
+import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.service.Backoff;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears what Postgres passes on of what other transactions have changed, on a connection and a
+/// thread of its own, and tells those who look. Postgres being away is waited for, for ever; as
+/// something may have been missed then, everybody begins anew.
+public final class PostgresChanges implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresChanges.class);
+    private static final int PATIENCE_MS = 500;
+
+    private final String jdbcUrl;
+    private final Properties properties;
+    private final Live live;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
+    private final Thread thread = Thread.ofPlatform().name("changes").unstarted(this::run);
+
+    private PostgresChanges(String jdbcUrl, Properties properties, Live live) {
+        this.jdbcUrl = jdbcUrl;
+        this.properties = properties;
+        this.live = live;
+    }
+
+    public static PostgresChanges start(String jdbcUrl, String user, Secret password, Live live) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.value());
+        properties.setProperty("ApplicationName", "api-changes");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("tcpKeepAlive", "true");
+        var changes = new PostgresChanges(jdbcUrl, properties, live);
+        changes.thread.start();
+        return changes;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (closing.getCount() > 0) {
+                try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
+                    listen(connection);
+                } catch (SQLException e) {
+                    LOG.atWarn()
+                            .addKeyValue(LogKey.ERROR.key(), e.getSQLState())
+                            .log("Changes cannot be heard of now; trying again");
+                    backoff.pause(closing);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + ChangeTexts.CHANNEL);
+        }
+        live.cutOffAll();
+        backoff.reset();
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        while (closing.getCount() > 0) {
+            for (PGNotification notification : postgres.getNotifications(PATIENCE_MS)) {
+                tell(notification.getParameter());
+            }
+        }
+    }
+
+    private void tell(String text) {
+        try {
+            live.tell(ChangeTexts.change(text));
+        } catch (IllegalArgumentException e) {
+            LOG.atWarn().log("A change is not understood: is another version running?");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Who is told of what.
+@NullMarked
+package io.relaystream.api.live;
+
+import org.jspecify.annotations.NullMarked;

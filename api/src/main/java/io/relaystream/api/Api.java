@@ -7,18 +7,27 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.edge.http.HttpPoster;
+import io.relaystream.api.edge.http.SystemHosts;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresPostQueue;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.postgres.PostgresWebhookStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.projector.Progress;
+import io.relaystream.api.webhook.Hosts;
+import io.relaystream.api.webhook.Network;
+import io.relaystream.api.webhook.RetryTimes;
+import io.relaystream.api.webhook.WebhookSender;
+import io.relaystream.api.webhook.WebhookService;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -93,12 +102,14 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        SystemHosts hosts = closer.add(new SystemHosts());
+        Network network = new Network(config.local());
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails),
+                                useCases(config, database, pseudonyms, mails, hosts, network),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -109,11 +120,23 @@ public final class Api implements AutoCloseable {
                         new PostgresProjectionStore(database, pseudonyms),
                         progress,
                         metrics.meters()));
+        closer.add(
+                WebhookSender.start(
+                        new PostgresPostQueue(database),
+                        closer.add(new HttpPoster(hosts, network)),
+                        RetryTimes.STANDARD,
+                        InstantSource.system(),
+                        metrics.meters()));
         return new Api(closer, http.port(), management.port());
     }
 
     private static UseCases useCases(
-            ApiConfig config, Database database, Pseudonyms pseudonyms, MailStore mails) {
+            ApiConfig config,
+            Database database,
+            Pseudonyms pseudonyms,
+            MailStore mails,
+            Hosts hosts,
+            Network network) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -137,6 +160,7 @@ public final class Api implements AutoCloseable {
                         new MailLinks(config.pseudonymKey().value()),
                         DOWNLOADS,
                         InstantSource.system()),
+                new WebhookService(new PostgresWebhookStore(database), random, hosts, network),
                 new ApiToken(config.adminToken().value()));
     }
 }

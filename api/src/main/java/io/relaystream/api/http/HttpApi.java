@@ -42,6 +42,7 @@ public final class HttpApi implements AutoCloseable {
                                     .addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
+                            new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             explainErrors(config.routes);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ final class JsonBody {
         return node(field).filter(JsonNode::isNull).isPresent()
                 ? new Field<>(Optional.of(none))
                 : optional(field, parse);
+    }
+
+    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalList(field, parse);
     }
 
     /// A list of texts.
@@ -167,6 +175,18 @@ final class JsonBody {
     /// A name that a caller made up, if it can be the name of a field.
     private static String shown(String name) {
         return NAME.matcher(name).matches() ? name : "?";
+    }
+
+    /// A set of codes, at least one.
+    ///
+    /// @throws IllegalArgumentException if there is none, or a text that is no code
+    static <E extends Enum<E> & Code> Set<E> choices(Class<E> type, List<String> texts) {
+        Set<E> choices = EnumSet.noneOf(type);
+        texts.forEach(text -> choices.add(choice(type, text)));
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("must have at least one of " + codes(type));
+        }
+        return choices;
     }
 
     private static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {

@@ -6,6 +6,7 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.mail.Downloads;
+import io.relaystream.api.webhook.WebhookService;
 
 /// What can be asked for over HTTP.
 ///
@@ -16,4 +17,5 @@ public record UseCases(
         DomainService domains,
         Unsubscribing unsubscribing,
         Downloads downloads,
+        WebhookService webhooks,
         ApiToken admin) {}

@@ -26,6 +26,9 @@ import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.api.webhook.InMemoryWebhookStore;
+import io.relaystream.api.webhook.Network;
+import io.relaystream.api.webhook.WebhookService;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
@@ -290,6 +293,11 @@ class HttpApiTest {
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new WebhookService(
+                                new InMemoryWebhookStore(),
+                                random,
+                                _ -> List.of(),
+                                new Network(false)),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -9,11 +9,13 @@ import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.http.HttpPoster;
 import io.relaystream.api.edge.http.SystemHosts;
+import io.relaystream.api.edge.kafka.KafkaDeadLetters;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresOperationsStore;
 import io.relaystream.api.edge.postgres.PostgresPostQueue;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresWebhookStore;
@@ -22,6 +24,7 @@ import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
+import io.relaystream.api.operations.Operations;
 import io.relaystream.api.projector.Progress;
 import io.relaystream.api.webhook.Hosts;
 import io.relaystream.api.webhook.Network;
@@ -109,7 +112,14 @@ public final class Api implements AutoCloseable {
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails, hosts, network),
+                                useCases(
+                                        config,
+                                        database,
+                                        pseudonyms,
+                                        mails,
+                                        hosts,
+                                        network,
+                                        progress),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -136,7 +146,8 @@ public final class Api implements AutoCloseable {
             Pseudonyms pseudonyms,
             MailStore mails,
             Hosts hosts,
-            Network network) {
+            Network network,
+            Progress progress) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -161,6 +172,11 @@ public final class Api implements AutoCloseable {
                         DOWNLOADS,
                         InstantSource.system()),
                 new WebhookService(new PostgresWebhookStore(database), random, hosts, network),
+                new Operations(
+                        new PostgresOperationsStore(database),
+                        new KafkaDeadLetters(config.bootstrapServers()),
+                        progress::lag,
+                        InstantSource.system()),
                 new ApiToken(config.adminToken().value()));
     }
 }

@@ -43,6 +43,7 @@ public final class HttpApi implements AutoCloseable {
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
+                            new OperationsRoutes(can.operations(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             explainErrors(config.routes);
@@ -95,7 +96,7 @@ public final class HttpApi implements AutoCloseable {
                             .addKeyValue(LogKey.METHOD.key(), request.method())
                             .addKeyValue(LogKey.ENDPOINT.key(), endpoint(request))
                             .addKeyValue(LogKey.ERROR.key(), e.getCause())
-                            .log("The database did not answer in time");
+                            .log("The database or Kafka did not answer in time");
                     request.header("Retry-After", "1");
                     answer(request, ProblemCode.UNAVAILABLE, "Try again in a second");
                 });

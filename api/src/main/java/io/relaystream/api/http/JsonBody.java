@@ -189,7 +189,8 @@ final class JsonBody {
         return choices;
     }
 
-    private static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
+    /// @throws IllegalArgumentException if the text is no code
+    static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.code().equals(text))
                 .findFirst()

@@ -6,6 +6,7 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.mail.Downloads;
+import io.relaystream.api.operations.Operations;
 import io.relaystream.api.webhook.WebhookService;
 
 /// What can be asked for over HTTP.
@@ -18,4 +19,5 @@ public record UseCases(
         Unsubscribing unsubscribing,
         Downloads downloads,
         WebhookService webhooks,
+        Operations operations,
         ApiToken admin) {}

@@ -25,6 +25,8 @@ import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
+import io.relaystream.api.operations.NoOperations;
+import io.relaystream.api.operations.Operations;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.api.webhook.InMemoryWebhookStore;
 import io.relaystream.api.webhook.Network;
@@ -298,6 +300,11 @@ class HttpApiTest {
                                 random,
                                 _ -> List.of(),
                                 new Network(false)),
+                        new Operations(
+                                new NoOperations(),
+                                new NoOperations(),
+                                () -> 0,
+                                InstantSource.system()),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

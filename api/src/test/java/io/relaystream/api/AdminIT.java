@@ -3,9 +3,14 @@ package io.relaystream.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.platform.kafka.ClientProperties;
 import java.net.http.HttpClient;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// What operators see and do.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -235,6 +241,32 @@ class AdminIT {
         assertThat(overview.path("oldestWaitingMs").isNull()).isTrue();
         assertThat(overview.path("outcomes")).isEmpty();
         assertThat(overview.path("stages")).isEmpty();
+    }
+
+    @Test
+    void changeOfAnAccountIsWrittenDownWithoutSayingWhose() throws Exception {
+        UUID ann = newAccount("ann@home.example", "free");
+        Logger logger = (Logger) LoggerFactory.getLogger("io.relaystream.api.http.Audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+
+        admin.patch(
+                ACCOUNTS + "/" + ann,
+                "{\"plan\":\"premium\",\"suspendedUntil\":\"2099-01-01T00:00:00Z\"}");
+        admin.patch(ACCOUNTS + "/" + UUID.randomUUID(), "{\"plan\":\"premium\"}");
+        logger.detachAppender(lines);
+
+        assertThat(lines.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getKeyValuePairs)
+                .asString()
+                .contains(
+                        new Pseudonyms("a-key-for-tests-only").of(ann.toString()),
+                        "plan, suspendedUntil",
+                        "premium, active, verified, suspended until 2099-01-01T00:00:00Z")
+                .doesNotContain("home.example", ann.toString());
     }
 
     @Test

@@ -32,18 +32,21 @@ public final class HttpApi implements AutoCloseable {
     /// @param port 0 picks a free one
     public static HttpApi start(String bind, int port, UseCases can, Meters meters) {
         Callers callers = new Callers(can.accounts().store(), can.admin());
+        Audit audit = new Audit(can.aliases().pseudonyms());
         Javalin server =
                 Javalin.create(
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
-                            new AccountRoutes(can.accounts(), callers, CLOCK).addTo(config.routes);
+                            new AccountRoutes(can.accounts(), callers, audit, CLOCK)
+                                    .addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
-                            new OperationsRoutes(can.operations(), callers).addTo(config.routes);
+                            new OperationsRoutes(can.operations(), callers, audit)
+                                    .addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             explainErrors(config.routes);

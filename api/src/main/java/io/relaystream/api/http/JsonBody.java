@@ -134,6 +134,11 @@ final class JsonBody {
         }
     }
 
+    /// The names of the fields that are there.
+    List<String> given() {
+        return json.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
     private <T> Field<T> text(Optional<JsonNode> node, String field, Function<String, T> parse) {
         if (node.isEmpty()) {
             return new Field<>(Optional.empty());

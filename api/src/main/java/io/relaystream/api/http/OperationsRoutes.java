@@ -8,16 +8,12 @@ import io.relaystream.api.operations.Operations;
 import io.relaystream.api.operations.Redrive;
 import io.relaystream.core.Code;
 import io.relaystream.core.account.Plan;
-import io.relaystream.platform.log.LogKey;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `/api/v1/admin` and the list of all accounts, for administrators. Of mails, they see their way,
 /// and nobody's address.
-record OperationsRoutes(Operations operations, Callers callers) {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationsRoutes.class);
+record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
     private static final String ADMIN = "/api/v1/admin";
     private static final String DEAD_LETTERS = ADMIN + "/dead-letters";
     private static final String DEAD_LETTER = DEAD_LETTERS + "/{id}";
@@ -115,11 +111,7 @@ record OperationsRoutes(Operations operations, Callers callers) {
         DeadLetterId id = id(request).orElseThrow(OperationsRoutes::absent);
         switch (operations.deadLetters().redrive(id)) {
             case Redrive.Done(var topic) -> {
-                LOG.atInfo()
-                        .addKeyValue(LogKey.PARTITION.key(), id.partition())
-                        .addKeyValue(LogKey.OFFSET.key(), id.offset())
-                        .addKeyValue(LogKey.TOPIC.key(), topic)
-                        .log("An administrator let a dead letter be processed again");
+                audit.redriven(id, topic);
                 Answers.json(request, 202, Map.of("id", id.text(), "topic", topic));
             }
             case Redrive.Absent() -> throw absent();

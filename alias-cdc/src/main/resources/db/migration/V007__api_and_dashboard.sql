@@ -10,6 +10,8 @@ ALTER TABLE account
     -- Who it is at the OpenID provider.
     ADD COLUMN oidc_subject      text UNIQUE CHECK (length(oidc_subject) BETWEEN 1 AND 255);
 
+CREATE INDEX account_newest ON account (created_at DESC, id DESC);
+
 ALTER TABLE alias
     ADD COLUMN note    text CHECK (length(note) BETWEEN 1 AND 1000),
     ADD COLUMN used_on text CHECK (length(used_on) BETWEEN 1 AND 253);
@@ -165,6 +167,8 @@ CREATE TABLE webhook_delivery (
     webhook_id      uuid NOT NULL REFERENCES webhook ON DELETE CASCADE,
     account_id      uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     event           text NOT NULL,
+    -- Of the message that it tells of, so that each hook hears of each event once; absent for a try.
+    message         text,
     body            text NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT now(),
     attempts        integer NOT NULL DEFAULT 0,
@@ -172,7 +176,8 @@ CREATE TABLE webhook_delivery (
     next_attempt_at timestamptz,
     delivered_at    timestamptz,
     last_status     integer,
-    last_error      text
+    last_error      text,
+    UNIQUE (webhook_id, message, event)
 );
 
 CREATE INDEX webhook_delivery_due ON webhook_delivery (next_attempt_at)

@@ -8,6 +8,9 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.kafka.KafkaAcceptedMails;
+import io.relaystream.api.edge.http.HttpPoster;
+import io.relaystream.api.edge.http.SystemHosts;
+import io.relaystream.api.edge.kafka.KafkaDeadLetters;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
@@ -19,6 +22,9 @@ import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresRedeliveryStore;
 import io.relaystream.api.edge.postgres.PostgresStatisticsStore;
 import io.relaystream.api.edge.postgres.Retention;
+import io.relaystream.api.edge.postgres.PostgresOperationsStore;
+import io.relaystream.api.edge.postgres.PostgresPostQueue;
+import io.relaystream.api.edge.postgres.PostgresWebhookStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
@@ -30,6 +36,12 @@ import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.message.MessageService;
 import io.relaystream.api.projector.Progress;
 import io.relaystream.api.statistics.StatisticsService;
+import io.relaystream.api.operations.Operations;
+import io.relaystream.api.webhook.Hosts;
+import io.relaystream.api.webhook.Network;
+import io.relaystream.api.webhook.RetryTimes;
+import io.relaystream.api.webhook.WebhookSender;
+import io.relaystream.api.webhook.WebhookService;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -113,12 +125,23 @@ public final class Api implements AutoCloseable {
                         config.databasePassword(),
                         live));
         closer.add(Retention.start(database));
+        SystemHosts hosts = closer.add(new SystemHosts());
+        Network network = new Network(config.local());
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails, accepted, live),
+                                useCases(
+                                        config,
+                                        database,
+                                        pseudonyms,
+                                        mails,
+                                        accepted,
+                                        live,
+                                        hosts,
+                                        network,
+                                        progress),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -129,6 +152,13 @@ public final class Api implements AutoCloseable {
                         new PostgresProjectionStore(database, pseudonyms),
                         progress,
                         metrics.meters()));
+        closer.add(
+                WebhookSender.start(
+                        new PostgresPostQueue(database),
+                        closer.add(new HttpPoster(hosts, network)),
+                        RetryTimes.STANDARD,
+                        InstantSource.system(),
+                        metrics.meters()));
         return new Api(closer, http.port(), management.port());
     }
 
@@ -138,7 +168,10 @@ public final class Api implements AutoCloseable {
             Pseudonyms pseudonyms,
             MailStore mails,
             AcceptedMails accepted,
-            Live live) {
+            Live live,
+            Hosts hosts,
+            Network network,
+            Progress progress) {
         SecureRandom random = new SecureRandom();
         return new UseCases(
                 new AccountService(
@@ -171,6 +204,12 @@ public final class Api implements AutoCloseable {
                 new StatisticsService(
                         new PostgresStatisticsStore(database), InstantSource.system()),
                 live,
+                new WebhookService(new PostgresWebhookStore(database), random, hosts, network),
+                new Operations(
+                        new PostgresOperationsStore(database),
+                        new KafkaDeadLetters(config.bootstrapServers()),
+                        progress::lag,
+                        InstantSource.system()),
                 new ApiToken(config.adminToken().value()));
     }
 }

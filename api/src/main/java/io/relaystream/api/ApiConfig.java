@@ -10,6 +10,7 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import java.net.URI;
 import java.util.Map;
 
 /// Settings of the API, read from `RELAY_*` variables.
@@ -22,6 +23,7 @@ import java.util.Map;
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
+/// @param dashboard where people see us, without a slash at its end
 public record ApiConfig(
         String bootstrapServers,
         int partitions,
@@ -39,6 +41,7 @@ public record ApiConfig(
         int freeAliases,
         DailyLimits dailyLimits,
         S3Config s3,
+        URI dashboard,
         MetricsConfig metrics) {
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
@@ -75,10 +78,33 @@ public record ApiConfig(
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
+                                env.parsedOr(
+                                        Setting.DASHBOARD_URL,
+                                        ApiConfig::dashboard,
+                                        URI.create("http://127.0.0.1:8081")),
                                 MetricsConfig.from(env)));
     }
 
+    private static URI dashboard(String text) {
+        URI url = URI.create(text.replaceFirst("/+$", ""));
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!web || url.getHost() == null || !url.getPath().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must be a URL such as https://relay.example, got '%s'"
+                            .formatted(Setting.DASHBOARD_URL.variable(), text));
+        }
+        return url;
+    }
+
+    /// Whether people see us on this machine only: it is a developer's own.
+    boolean local() {
+        return loopback(dashboard.getHost());
+    }
+
     private static boolean loopback(String bind) {
-        return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1");
+        return bind.startsWith("127.")
+                || bind.equals("localhost")
+                || bind.equals("::1")
+                || bind.equals("[::1]");
     }
 }

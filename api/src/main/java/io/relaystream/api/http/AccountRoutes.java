@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// `/api/v1/accounts`, for the administrator.
-record AccountRoutes(AccountService accounts, Callers callers, InstantSource clock) {
+record AccountRoutes(AccountService accounts, Callers callers, Audit audit, InstantSource clock) {
     private static final String ACCOUNTS = "/api/v1/accounts";
     private static final String ACCOUNT = ACCOUNTS + "/{id}";
 
@@ -55,8 +55,12 @@ record AccountRoutes(AccountService accounts, Callers callers, InstantSource clo
 
     private void change(Context request) {
         callers.requireAdmin(request);
-        AccountStatusChange change = change(JsonBody.of(request));
-        answer(request, Query.id(request).flatMap(id -> accounts.change(id, change)));
+        JsonBody body = JsonBody.of(request);
+        AccountStatusChange change = change(body);
+        Optional<AccountDetails> changed =
+                Query.id(request).flatMap(id -> accounts.change(id, change));
+        changed.ifPresent(account -> audit.changed(account, body.given()));
+        answer(request, changed);
     }
 
     private static AccountStatusChange change(JsonBody body) {

@@ -1,6 +1,7 @@
 package io.relaystream.api.http;
 
 import io.relaystream.api.alias.AliasPosition;
+import io.relaystream.api.store.Position;
 import io.relaystream.core.address.EmailAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ final class Cursor {
         return text(bytes);
     }
 
+    static String of(Position position) {
+        return of(new AliasPosition(position.at(), position.id()));
+    }
+
     static String of(String host) {
         return text(host.getBytes(StandardCharsets.US_ASCII));
     }
@@ -41,6 +46,11 @@ final class Cursor {
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /// @return empty if it is none of ours
+    static Optional<Position> inTime(String cursor) {
+        return position(cursor).map(alias -> new Position(alias.createdAt(), alias.id()));
     }
 
     /// @return empty if it is none of ours

@@ -35,16 +35,21 @@ public final class HttpApi implements AutoCloseable {
     /// @param port 0 picks a free one
     public static HttpApi start(String bind, int port, UseCases can, Meters meters) {
         Callers callers = new Callers(can.accounts().store(), can.admin());
+        Audit audit = new Audit(can.aliases().pseudonyms());
         Javalin server =
                 Javalin.create(
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
-                            new AccountRoutes(can.accounts(), callers, CLOCK).addTo(config.routes);
+                            new AccountRoutes(can.accounts(), callers, audit, CLOCK)
+                                    .addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
+                            new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
+                            new OperationsRoutes(can.operations(), callers, audit)
+                                    .addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             new RedeliveryRoutes(can.redeliveries(), callers).addTo(config.routes);
@@ -108,7 +113,7 @@ public final class HttpApi implements AutoCloseable {
                             .addKeyValue(LogKey.METHOD.key(), request.method())
                             .addKeyValue(LogKey.ENDPOINT.key(), endpoint(request))
                             .addKeyValue(LogKey.ERROR.key(), e.getCause())
-                            .log("The database did not answer in time");
+                            .log("The database or Kafka did not answer in time");
                     request.header("Retry-After", "1");
                     answer(request, ProblemCode.UNAVAILABLE, "Try again in a second");
                 });

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,13 @@ final class JsonBody {
                 : optional(field, parse);
     }
 
+    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalList(field, parse);
+    }
+
     /// A list of texts.
     <T> Field<T> optionalList(String field, Function<List<String>, T> parse) {
         Optional<JsonNode> node = node(field);
@@ -124,6 +132,11 @@ final class JsonBody {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.invalid(errors));
         }
+    }
+
+    /// The names of the fields that are there.
+    List<String> given() {
+        return json.propertyStream().map(Map.Entry::getKey).toList();
     }
 
     private <T> Field<T> text(Optional<JsonNode> node, String field, Function<String, T> parse) {
@@ -169,7 +182,20 @@ final class JsonBody {
         return NAME.matcher(name).matches() ? name : "?";
     }
 
-    private static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
+    /// A set of codes, at least one.
+    ///
+    /// @throws IllegalArgumentException if there is none, or a text that is no code
+    static <E extends Enum<E> & Code> Set<E> choices(Class<E> type, List<String> texts) {
+        Set<E> choices = EnumSet.noneOf(type);
+        texts.forEach(text -> choices.add(choice(type, text)));
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("must have at least one of " + codes(type));
+        }
+        return choices;
+    }
+
+    /// @throws IllegalArgumentException if the text is no code
+    static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.code().equals(text))
                 .findFirst()

@@ -10,6 +10,8 @@ import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.message.MessageService;
 import io.relaystream.api.statistics.StatisticsService;
+import io.relaystream.api.operations.Operations;
+import io.relaystream.api.webhook.WebhookService;
 
 /// What can be asked for over HTTP.
 ///
@@ -24,4 +26,6 @@ public record UseCases(
         MessageService messages,
         StatisticsService statistics,
         Live live,
+        WebhookService webhooks,
+        Operations operations,
         ApiToken admin) {}

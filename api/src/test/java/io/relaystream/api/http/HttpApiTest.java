@@ -36,6 +36,11 @@ import io.relaystream.api.statistics.InMemoryStatisticsStore;
 import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.Mails;
+import io.relaystream.api.operations.NoOperations;
+import io.relaystream.api.operations.Operations;
+import io.relaystream.api.webhook.InMemoryWebhookStore;
+import io.relaystream.api.webhook.Network;
+import io.relaystream.api.webhook.WebhookService;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
@@ -337,6 +342,16 @@ class HttpApiTest {
                         new StatisticsService(
                                 new InMemoryStatisticsStore(), InstantSource.system()),
                         new Live(),
+                        new WebhookService(
+                                new InMemoryWebhookStore(),
+                                random,
+                                _ -> List.of(),
+                                new Network(false)),
+                        new Operations(
+                                new NoOperations(),
+                                new NoOperations(),
+                                () -> 0,
+                                InstantSource.system()),
                         new ApiToken("admin")),
                 new Meters(new SimpleMeterRegistry()));
     }

@@ -8,6 +8,7 @@ public enum LogKey {
     ACCOUNT,
     ALIAS,
     ATTEMPT,
+    CHANGED,
     CHECK,
     CODE,
     CONNECTOR,

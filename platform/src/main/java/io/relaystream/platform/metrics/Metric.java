@@ -42,6 +42,7 @@ public enum Metric {
     MAIL_TOTAL(Kind.TIMER, "From the receipt of a mail to its end", "outcome"),
 
     API_REQUESTS(Kind.TIMER, "Answering one API request", "answer"),
+    WEBHOOK_POSTS(Kind.COUNTER, "Attempts to post to a webhook, by how they ended", "result"),
     CONNECTOR_STATE(Kind.GAUGE, "1 while the Debezium connector and its task run, else 0"),
 
     PROJECTED(Kind.COUNTER, "Records that the projector read, by what became of them", "result"),

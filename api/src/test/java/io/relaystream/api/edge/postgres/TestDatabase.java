@@ -4,6 +4,7 @@ import io.relaystream.cdc.edge.postgres.Migrations;
 import io.relaystream.embedded.EmbeddedPostgres;
 import io.relaystream.platform.config.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -43,6 +44,38 @@ public final class TestDatabase implements AutoCloseable {
                 id,
                 id + "@home.example");
         return id;
+    }
+
+    /// A mail in the delivery log, received now.
+    ///
+    /// @param outcome empty while it is on its way
+    /// @return its delivery id
+    public String newMessage(UUID account, String state, String outcome) {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        execute(
+                """
+                INSERT INTO message (delivery_id, account_id, sender, state, message_id, received_at,
+                    outcome, finished_at)
+                SELECT ?, ?, 'jane@shop.example', ?, ?, now(), outcome, CASE WHEN outcome > '' THEN now() END
+                FROM nullif(?, '') AS outcome
+                """,
+                id,
+                account,
+                state,
+                "received-" + id,
+                outcome);
+        return id;
+    }
+
+    /// Lets webhooks be told of messages, as the projector does.
+    public void tell(String... messages) {
+        try (Database database = open()) {
+            database.transact(
+                    handle -> {
+                        WebhookOutbox.tell(handle, List.of(messages));
+                        return messages;
+                    });
+        }
     }
 
     /// @param parameters for each `?`

@@ -1,0 +1,5 @@
+/// HTTP that we ask of others.
+@NullMarked
+package io.relaystream.api.edge.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.relaystream.api.webhook;
+
+import java.util.UUID;
+
+/// Something to be posted now.
+///
+/// @param id of the delivery, the same at each attempt
+/// @param attempts before this one
+public record Post(
+        UUID id, UUID webhook, WebhookUrl url, WebhookSecret secret, String body, int attempts) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.edge.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.operations;
+
+import org.jspecify.annotations.NullMarked;

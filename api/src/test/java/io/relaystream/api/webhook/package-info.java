@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.webhook;
+
+import org.jspecify.annotations.NullMarked;

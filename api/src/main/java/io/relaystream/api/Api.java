@@ -13,9 +13,17 @@ import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.postgres.PostgresSignInStore;
 import io.relaystream.api.edge.s3.S3MailStore;
+import io.relaystream.api.edge.ses.SesLinkMailer;
+import io.relaystream.api.edge.smtp.SmtpLinkMailer;
 import io.relaystream.api.http.HttpApi;
+import io.relaystream.api.http.Site;
 import io.relaystream.api.http.UseCases;
+import io.relaystream.api.identity.Letters;
+import io.relaystream.api.identity.LinkMailer;
+import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.projector.Progress;
@@ -93,12 +101,14 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        LinkPost post = closer.add(new LinkPost(mailer(config, closer)));
         HttpApi http =
                 closer.add(
                         HttpApi.start(
                                 config.bind(),
                                 config.port(),
-                                useCases(config, database, pseudonyms, mails),
+                                useCases(config, database, pseudonyms, mails, post),
+                                new Site(config.dashboard()),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -112,12 +122,30 @@ public final class Api implements AutoCloseable {
         return new Api(closer, http.port(), management.port());
     }
 
+    private static LinkMailer mailer(ApiConfig config, Closer closer) {
+        return switch (config.sender()) {
+            case SMTP -> new SmtpLinkMailer(config.smtp(), config.aliasDomain());
+            case SES ->
+                    closer.add(
+                            new SesLinkMailer(
+                                    config.s3().region(),
+                                    config.sesEndpoint(),
+                                    config.s3().credentials(),
+                                    config.aliasDomain()));
+        };
+    }
+
     private static UseCases useCases(
-            ApiConfig config, Database database, Pseudonyms pseudonyms, MailStore mails) {
+            ApiConfig config,
+            Database database,
+            Pseudonyms pseudonyms,
+            MailStore mails,
+            LinkPost post) {
         SecureRandom random = new SecureRandom();
+        PostgresAccountStore accounts = new PostgresAccountStore(database);
         return new UseCases(
                 new AccountService(
-                        new PostgresAccountStore(database),
+                        accounts,
                         random,
                         config.aliasDomain(),
                         config.dailyLimits(),
@@ -136,6 +164,14 @@ public final class Api implements AutoCloseable {
                         mails,
                         new MailLinks(config.pseudonymKey().value()),
                         DOWNLOADS,
+                        InstantSource.system()),
+                new SignIn(
+                        new PostgresSignInStore(database),
+                        accounts,
+                        post,
+                        new Letters(config.dashboard()),
+                        random,
+                        config.signUp(),
                         InstantSource.system()),
                 new ApiToken(config.adminToken().value()));
     }

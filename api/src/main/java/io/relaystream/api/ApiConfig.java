@@ -1,6 +1,8 @@
 package io.relaystream.api;
 
 import io.relaystream.api.edge.s3.S3Config;
+import io.relaystream.api.edge.smtp.SmtpConfig;
+import io.relaystream.core.Code;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -10,7 +12,9 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
@@ -22,6 +26,9 @@ import java.util.Map;
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
+/// @param dashboard where people see us, without a slash at its end
+/// @param signUp whether whoever reads a mailbox can have an account
+/// @param sender which provider sends our letters
 public record ApiConfig(
         String bootstrapServers,
         int partitions,
@@ -39,7 +46,23 @@ public record ApiConfig(
         int freeAliases,
         DailyLimits dailyLimits,
         S3Config s3,
+        URI dashboard,
+        boolean signUp,
+        Sender sender,
+        SmtpConfig smtp,
+        Optional<URI> sesEndpoint,
         MetricsConfig metrics) {
+
+    /// Which provider sends.
+    public enum Sender implements Code {
+        SMTP,
+        SES
+    }
+
+    private enum SignUp implements Code {
+        OPEN,
+        CLOSED
+    }
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
 
@@ -75,7 +98,27 @@ public record ApiConfig(
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
+                                env.parsedOr(
+                                        Setting.DASHBOARD_URL,
+                                        ApiConfig::dashboard,
+                                        URI.create("http://127.0.0.1:8081")),
+                                env.choice(Setting.SIGN_UP, SignUp.class, SignUp.OPEN)
+                                        == SignUp.OPEN,
+                                env.choice(Setting.SENDER, Sender.class, Sender.SMTP),
+                                SmtpConfig.from(env),
+                                env.optionalUri(Setting.SES_ENDPOINT),
                                 MetricsConfig.from(env)));
+    }
+
+    private static URI dashboard(String text) {
+        URI url = URI.create(text.replaceFirst("/+$", ""));
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!web || url.getHost() == null || !url.getPath().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must be a URL such as https://relay.example, got '%s'"
+                            .formatted(Setting.DASHBOARD_URL.variable(), text));
+        }
+        return url;
     }
 
     private static boolean loopback(String bind) {

@@ -9,6 +9,7 @@ enum ProblemCode implements Code {
     INVALID_REQUEST(400, "A field of the request is not as it must be"),
     BAD_REQUEST(400, "The request cannot be understood"),
     UNAUTHENTICATED(401, "A valid bearer token is required"),
+    CSRF_REFUSED(403, "The request does not come from a page of ours"),
     FORBIDDEN(403, "The token does not allow this"),
     ACCOUNT_INACTIVE(403, "The account is deactivated"),
     PREMIUM_REQUIRED(403, "This needs the premium plan"),

@@ -5,6 +5,7 @@ import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 
 /// What can be asked for over HTTP.
@@ -16,4 +17,5 @@ public record UseCases(
         DomainService domains,
         Unsubscribing unsubscribing,
         Downloads downloads,
+        SignIn signIn,
         ApiToken admin) {}

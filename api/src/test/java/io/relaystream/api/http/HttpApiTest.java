@@ -14,6 +14,7 @@ import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.InMemoryAccountStore;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.PgpKey;
 import io.relaystream.api.account.Scope;
@@ -23,6 +24,10 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
+import io.relaystream.api.identity.InMemorySignInStore;
+import io.relaystream.api.identity.Letters;
+import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.store.StoreUnavailableException;
@@ -60,6 +65,8 @@ class HttpApiTest {
     private static final UnsubscribeLinks LINKS = new UnsubscribeLinks("a-key-for-tests-only");
     private static final MailLinks MAILS = new MailLinks("a-key-for-tests-only");
     private static final byte[] LARGE = large();
+    private static final URI DASHBOARD = URI.create("http://127.0.0.1:8081");
+    private final LinkPost post = new LinkPost(_ -> {});
     private final OneOwner accounts = new OneOwner();
     private final InMemoryMailStore mails = new InMemoryMailStore().holds("emails/1", LARGE);
     private final HttpApi api = start();
@@ -69,6 +76,7 @@ class HttpApiTest {
     void close() {
         http.close();
         api.close();
+        post.close();
     }
 
     @Test
@@ -290,7 +298,17 @@ class HttpApiTest {
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
+                        new SignIn(
+                                new InMemorySignInStore(
+                                        new InMemoryAccountStore(), InstantSource.system()),
+                                accounts,
+                                post,
+                                new Letters(DASHBOARD),
+                                random,
+                                true,
+                                InstantSource.system()),
                         new ApiToken("admin")),
+                new Site(DASHBOARD),
                 new Meters(new SimpleMeterRegistry()));
     }
 
@@ -315,6 +333,11 @@ class HttpApiTest {
 
         @Override
         public Optional<AccountDetails> find(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<UUID> find(EmailAddress email) {
             return Optional.empty();
         }
 

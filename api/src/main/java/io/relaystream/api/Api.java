@@ -3,6 +3,7 @@ package io.relaystream.api;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.PgpKeys;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
@@ -14,6 +15,7 @@ import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresSignInStore;
+import io.relaystream.api.edge.postgres.PostgresTokenStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.edge.ses.SesLinkMailer;
 import io.relaystream.api.edge.smtp.SmtpLinkMailer;
@@ -173,6 +175,7 @@ public final class Api implements AutoCloseable {
                         random,
                         config.signUp(),
                         InstantSource.system()),
+                new TokenService(new PostgresTokenStore(database), random),
                 new ApiToken(config.adminToken().value()));
     }
 }

@@ -50,6 +50,7 @@ public final class HttpApi implements AutoCloseable {
                                     .addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
+                            new TokenRoutes(can.tokens(), callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);

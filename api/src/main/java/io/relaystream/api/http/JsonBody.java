@@ -99,6 +99,13 @@ final class JsonBody {
         return parsed(field, texts.get(), parse);
     }
 
+    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalList(field, parse);
+    }
+
     Field<Boolean> requiredFlag(String field) {
         if (node(field).isEmpty()) {
             errors.add(new FieldError(field, "is required"));
@@ -169,7 +176,8 @@ final class JsonBody {
         return NAME.matcher(name).matches() ? name : "?";
     }
 
-    private static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
+    /// @throws IllegalArgumentException if it is the code of none
+    static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.code().equals(text))
                 .findFirst()

@@ -2,6 +2,7 @@ package io.relaystream.api.http;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
@@ -18,4 +19,5 @@ public record UseCases(
         Unsubscribing unsubscribing,
         Downloads downloads,
         SignIn signIn,
+        TokenService tokens,
         ApiToken admin) {}

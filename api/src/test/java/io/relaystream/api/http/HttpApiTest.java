@@ -15,9 +15,11 @@ import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.InMemoryAccountStore;
+import io.relaystream.api.account.InMemoryTokenStore;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.PgpKey;
 import io.relaystream.api.account.Scope;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
 import io.relaystream.api.alias.RandomNames;
@@ -307,6 +309,7 @@ class HttpApiTest {
                                 random,
                                 true,
                                 InstantSource.system()),
+                        new TokenService(new InMemoryTokenStore(), random),
                         new ApiToken("admin")),
                 new Site(DASHBOARD),
                 new Meters(new SimpleMeterRegistry()));

@@ -214,16 +214,21 @@ public record PostgresAccountStore(Database database) implements AccountStore {
     }
 
     private static Owner owner(ResultSet row) throws SQLException {
-        String[] scopes = (String[]) row.getArray("scopes").getArray();
         boolean admin = row.getBoolean("admin");
         return new Owner(
                 row.getObject("id", UUID.class),
                 Codes.read(Plan.class, row.getString("plan")),
                 row.getBoolean("active"),
-                Arrays.stream(scopes)
-                        .map(code -> Codes.read(Scope.class, code))
+                scopes(row).stream()
                         .filter(scope -> scope != Scope.ADMIN || admin)
                         .collect(Collectors.toSet()));
+    }
+
+    static Set<Scope> scopes(ResultSet row) throws SQLException {
+        String[] scopes = (String[]) row.getArray("scopes").getArray();
+        return Arrays.stream(scopes)
+                .map(code -> Codes.read(Scope.class, code))
+                .collect(Collectors.toSet());
     }
 
     static AccountStatus status(ResultSet row) throws SQLException {

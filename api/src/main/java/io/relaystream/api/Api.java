@@ -20,7 +20,6 @@ import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.edge.ses.SesLinkMailer;
 import io.relaystream.api.edge.smtp.SmtpLinkMailer;
 import io.relaystream.api.http.HttpApi;
-import io.relaystream.api.http.Site;
 import io.relaystream.api.http.UseCases;
 import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkMailer;
@@ -110,7 +109,7 @@ public final class Api implements AutoCloseable {
                                 config.bind(),
                                 config.port(),
                                 useCases(config, database, pseudonyms, mails, post),
-                                new Site(config.dashboard()),
+                                config.site(),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -171,7 +170,7 @@ public final class Api implements AutoCloseable {
                         new PostgresSignInStore(database),
                         accounts,
                         post,
-                        new Letters(config.dashboard()),
+                        new Letters(config.site().dashboard()),
                         random,
                         config.signUp(),
                         InstantSource.system()),

@@ -23,7 +23,7 @@ record Cors(Set<String> origins) {
         request.header(
                 "Access-Control-Expose-Headers",
                 "ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After");
-        if (request.method() == HandlerType.OPTIONS
+        if (request.method().equals(HandlerType.OPTIONS)
                 && request.header("Access-Control-Request-Method") != null) {
             request.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
             request.header(

@@ -34,16 +34,24 @@ public final class HttpApi implements AutoCloseable {
     public static HttpApi start(String bind, int port, UseCases can, Site site, Meters meters) {
         Callers callers =
                 new Callers(can.accounts().store(), can.signIn().store(), can.admin(), site);
+        RateLimits limits =
+                new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
+        Cors cors = new Cors(site.corsOrigins());
         Javalin server =
                 Javalin.create(
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
+                            for (String programs : List.of("/api/*", "/compat/*")) {
+                                config.routes.before(programs, cors::allow);
+                                config.routes.before(programs, limits::count);
+                            }
                             new AboutRoutes(about(can, site)).addTo(config.routes);
                             new SignInRoutes(
                                             can.signIn(),
                                             can.accounts(),
                                             callers,
+                                            limits,
                                             new SessionCookie(!site.local()))
                                     .addTo(config.routes);
                             new AccountRoutes(can.accounts(), can.signIn(), callers, CLOCK)

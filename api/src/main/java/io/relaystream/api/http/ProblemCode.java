@@ -26,6 +26,7 @@ enum ProblemCode implements Code {
     SUBDOMAIN_CLAIMED(409, "The account has claimed its subdomain"),
     EMAIL_TAKEN(409, "Another account has this e-mail address"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    RATE_LIMITED(429, "This was asked too often"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service is busy or a part of it is away; try again");
 

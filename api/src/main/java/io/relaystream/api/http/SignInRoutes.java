@@ -15,7 +15,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/login`, `/api/v1/session` and `/login/{token}`: how people come in and leave.
-record SignInRoutes(SignIn signIn, AccountService accounts, Callers callers, SessionCookie cookie) {
+record SignInRoutes(
+        SignIn signIn,
+        AccountService accounts,
+        Callers callers,
+        RateLimits limits,
+        SessionCookie cookie) {
     private static final String SESSION = "/api/v1/session";
     private static final String LINK = "/login/{token}";
 
@@ -42,6 +47,7 @@ record SignInRoutes(SignIn signIn, AccountService accounts, Callers callers, Ses
         JsonBody body = JsonBody.of(request);
         JsonBody.Field<EmailAddress> email = body.required("email", accounts::mailbox);
         body.finish();
+        limits.countLetter(request, email.get());
         if (!signIn.ask(email.get())) {
             request.header("Retry-After", "60");
             throw new ProblemException(

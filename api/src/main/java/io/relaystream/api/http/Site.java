@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// Where people and programs find us.
 ///
 /// @param dashboard as people see it, without a slash at its end
-public record Site(URI dashboard) {
+/// @param corsOrigins pages of other sites that may call us
+/// @param requestsPerMinute of each token and session
+/// @param behindProxy whether a proxy tells where a request comes from
+public record Site(
+        URI dashboard, Set<String> corsOrigins, int requestsPerMinute, boolean behindProxy) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public Site {
+        corsOrigins = Set.copyOf(corsOrigins);
+    }
 
     /// Whether only this machine sees it.
     boolean local() {

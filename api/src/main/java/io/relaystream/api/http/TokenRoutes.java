@@ -11,6 +11,7 @@ import io.relaystream.api.account.TokenService;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,9 +43,12 @@ record TokenRoutes(TokenService tokens, Callers callers, InstantSource clock) {
         JsonBody body = JsonBody.of(request);
         JsonBody.Field<TokenName> name = body.required("name", TokenName::parse);
         JsonBody.Field<Set<Scope>> scopes = body.requiredList("scopes", TokenRoutes::scopes);
-        JsonBody.Field<Instant> end = body.optional("expiresAt", this::later);
+        JsonBody.Field<Optional<Instant>> end =
+                body.clearable(
+                        "expiresAt", text -> Optional.of(later(text)), Optional.<Instant>empty());
         body.finish();
-        NewToken wanted = new NewToken(name.get(), scopes.get(), end.value().orElse(null));
+        NewToken wanted =
+                new NewToken(name.get(), scopes.get(), end.value().flatMap(at -> at).orElse(null));
         switch (tokens.make(owner, wanted)) {
             case TokenResult.Made(var owned, var token) -> {
                 request.header("Location", TOKENS + "/" + owned.id());

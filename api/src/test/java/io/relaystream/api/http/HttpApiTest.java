@@ -311,7 +311,7 @@ class HttpApiTest {
                                 InstantSource.system()),
                         new TokenService(new InMemoryTokenStore(), random),
                         new ApiToken("admin")),
-                new Site(DASHBOARD),
+                new Site(DASHBOARD, Set.of(), 40_000, false),
                 new Meters(new SimpleMeterRegistry()));
     }
 

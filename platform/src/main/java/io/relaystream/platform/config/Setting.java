@@ -46,6 +46,10 @@ public enum Setting {
     ADMIN_TOKEN("bearer token of the administrator"),
     FREE_ALIASES("aliases of an account on the free plan"),
     SIGN_UP("open or closed: whether whoever reads a mailbox can have an account"),
+    API_REQUESTS_PER_MINUTE("requests that the API takes from each token and session in a minute"),
+    BEHIND_PROXY(
+            "true or false: whether a proxy in front of api puts the caller's address last into X-Forwarded-For"),
+    CORS_ORIGINS("origins of pages that may call the API with a token, separated by commas"),
 
     // streams-processor and api.
     SENDER("smtp or ses"),

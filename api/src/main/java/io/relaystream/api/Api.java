@@ -3,6 +3,7 @@ package io.relaystream.api;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.PgpKeys;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
@@ -25,10 +26,18 @@ import io.relaystream.api.edge.postgres.Retention;
 import io.relaystream.api.edge.postgres.PostgresOperationsStore;
 import io.relaystream.api.edge.postgres.PostgresPostQueue;
 import io.relaystream.api.edge.postgres.PostgresWebhookStore;
+import io.relaystream.api.edge.postgres.PostgresSignInStore;
+import io.relaystream.api.edge.postgres.PostgresTokenStore;
 import io.relaystream.api.edge.s3.S3MailStore;
+import io.relaystream.api.edge.ses.SesLinkMailer;
+import io.relaystream.api.edge.smtp.SmtpLinkMailer;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
 import io.relaystream.api.live.Live;
+import io.relaystream.api.identity.Letters;
+import io.relaystream.api.identity.LinkMailer;
+import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.message.AcceptedMails;
@@ -126,7 +135,8 @@ public final class Api implements AutoCloseable {
                         live));
         closer.add(Retention.start(database));
         SystemHosts hosts = closer.add(new SystemHosts());
-        Network network = new Network(config.local());
+        Network network = new Network(config.site().local());
+        LinkPost post = closer.add(new LinkPost(mailer(config, closer)));
         HttpApi http =
                 closer.add(
                         HttpApi.start(
@@ -141,7 +151,9 @@ public final class Api implements AutoCloseable {
                                         live,
                                         hosts,
                                         network,
-                                        progress),
+                                        progress,
+                                        post),
+                                config.site(),
                                 metrics.meters()));
         new TopicSetup(config.bootstrapServers(), config.partitions(), config.replicationFactor())
                 .ensure();
@@ -162,6 +174,19 @@ public final class Api implements AutoCloseable {
         return new Api(closer, http.port(), management.port());
     }
 
+    private static LinkMailer mailer(ApiConfig config, Closer closer) {
+        return switch (config.sender()) {
+            case SMTP -> new SmtpLinkMailer(config.smtp(), config.aliasDomain());
+            case SES ->
+                    closer.add(
+                            new SesLinkMailer(
+                                    config.s3().region(),
+                                    config.sesEndpoint(),
+                                    config.s3().credentials(),
+                                    config.aliasDomain()));
+        };
+    }
+
     private static UseCases useCases(
             ApiConfig config,
             Database database,
@@ -171,11 +196,13 @@ public final class Api implements AutoCloseable {
             Live live,
             Hosts hosts,
             Network network,
-            Progress progress) {
+            Progress progress,
+            LinkPost post) {
         SecureRandom random = new SecureRandom();
+        PostgresAccountStore accounts = new PostgresAccountStore(database);
         return new UseCases(
                 new AccountService(
-                        new PostgresAccountStore(database),
+                        accounts,
                         random,
                         config.aliasDomain(),
                         config.dailyLimits(),
@@ -210,6 +237,15 @@ public final class Api implements AutoCloseable {
                         new KafkaDeadLetters(config.bootstrapServers()),
                         progress::lag,
                         InstantSource.system()),
+                new SignIn(
+                        new PostgresSignInStore(database),
+                        accounts,
+                        post,
+                        new Letters(config.site().dashboard()),
+                        random,
+                        config.signUp(),
+                        InstantSource.system()),
+                new TokenService(new PostgresTokenStore(database), random),
                 new ApiToken(config.adminToken().value()));
     }
 }

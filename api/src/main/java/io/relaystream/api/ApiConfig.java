@@ -1,6 +1,9 @@
 package io.relaystream.api;
 
 import io.relaystream.api.edge.s3.S3Config;
+import io.relaystream.api.edge.smtp.SmtpConfig;
+import io.relaystream.api.http.Site;
+import io.relaystream.core.Code;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -11,7 +14,12 @@ import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
@@ -23,7 +31,9 @@ import java.util.Map;
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
-/// @param dashboard where people see us, without a slash at its end
+/// @param site where people and programs find us
+/// @param signUp whether whoever reads a mailbox can have an account
+/// @param sender which provider sends our letters
 public record ApiConfig(
         String bootstrapServers,
         int partitions,
@@ -41,8 +51,25 @@ public record ApiConfig(
         int freeAliases,
         DailyLimits dailyLimits,
         S3Config s3,
-        URI dashboard,
+        Site site,
+        boolean signUp,
+        Sender sender,
+        SmtpConfig smtp,
+        Optional<URI> sesEndpoint,
         MetricsConfig metrics) {
+
+    /// Which provider sends.
+    public enum Sender implements Code {
+        SMTP,
+        SES
+    }
+
+    private enum SignUp implements Code {
+        OPEN,
+        CLOSED
+    }
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
 
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
 
@@ -78,10 +105,24 @@ public record ApiConfig(
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
-                                env.parsedOr(
-                                        Setting.DASHBOARD_URL,
-                                        ApiConfig::dashboard,
-                                        URI.create("http://127.0.0.1:8081")),
+                                new Site(
+                                        env.parsedOr(
+                                                Setting.DASHBOARD_URL,
+                                                ApiConfig::dashboard,
+                                                URI.create("http://127.0.0.1:8081")),
+                                        env.parsedOr(
+                                                Setting.CORS_ORIGINS, ApiConfig::origins, Set.of()),
+                                        env.integer(
+                                                Setting.API_REQUESTS_PER_MINUTE,
+                                                40_000,
+                                                1,
+                                                10_000_000),
+                                        env.flag(Setting.BEHIND_PROXY)),
+                                env.choice(Setting.SIGN_UP, SignUp.class, SignUp.OPEN)
+                                        == SignUp.OPEN,
+                                env.choice(Setting.SENDER, Sender.class, Sender.SMTP),
+                                SmtpConfig.from(env),
+                                env.optionalUri(Setting.SES_ENDPOINT),
                                 MetricsConfig.from(env)));
     }
 
@@ -96,9 +137,20 @@ public record ApiConfig(
         return url;
     }
 
-    /// Whether people see us on this machine only: it is a developer's own.
-    boolean local() {
-        return loopback(dashboard.getHost());
+    private static Set<String> origins(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(ApiConfig::origin)
+                .collect(Collectors.toSet());
+    }
+
+    private static String origin(String text) {
+        if (!ORIGIN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s must be origins such as https://app.example, separated by commas, got '%s'"
+                            .formatted(Setting.CORS_ORIGINS.variable(), text));
+        }
+        return text;
     }
 
     private static boolean loopback(String bind) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.relaystream.embedded.CaughtMail;
 import io.relaystream.embedded.SesMail;
 import io.relaystream.standalone.edge.ApiClient;
@@ -58,6 +60,18 @@ class WholePathIT {
     static void stop() {
         gate.close();
         system.close();
+    }
+
+    @Test
+    void demoOwnerIsLetInAtEachStart() throws Exception {
+        URI first = api.demoLink();
+        URI second = api.demoLink();
+
+        assertThat(first).isNotEqualTo(second);
+        assertThat(session(first)).isEqualTo(session(second));
+        assertThat(session(api.demoLink()).path("email").asText()).isEqualTo("demo@home.example");
+        assertThat(session(api.demoLink()).path("plan").asText()).isEqualTo("premium");
+        assertThat(session(api.demoLink()).path("scopes").toString()).contains("admin");
     }
 
     @Test
@@ -248,5 +262,22 @@ class WholePathIT {
     private static Console silent() {
         return new Console(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    /// Whom a link signs in, and what they may do.
+    private static JsonNode session(URI link) throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> signedIn =
+                    browser.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+            String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+            HttpResponse<String> session =
+                    browser.send(
+                            HttpRequest.newBuilder(link.resolve("/api/v1/session"))
+                                    .header("Cookie", cookie.replaceFirst(";.*", ""))
+                                    .build(),
+                            BodyHandlers.ofString());
+            ObjectNode answer = (ObjectNode) new JsonMapper().readTree(session.body());
+            return answer.without(List.of("expiresAt"));
+        }
     }
 }

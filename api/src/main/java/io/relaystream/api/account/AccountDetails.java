@@ -33,7 +33,8 @@ public record AccountDetails(
     /// Something that keeps mail back for a time.
     ///
     /// @param why what the canonical record of such a mail says
-    public record Obstacle(DropReason why, Instant until) {}
+    /// @param reason what the operator says to it; null if nothing
+    public record Obstacle(DropReason why, Instant until, @Nullable String reason) {}
 
     /// What the account may not do now, for what it did or used.
     public List<Obstacle> suspensions(Instant now) {
@@ -42,7 +43,11 @@ public record AccountDetails(
                         obstacle(BYTE_LIMIT, standing.byteLimitUntil(), now),
                         obstacle(REPLY_LIMIT, standing.replyLimitUntil(), now),
                         obstacle(ALIAS_LIMIT, standing.aliasLimitUntil(), now),
-                        obstacle(ACCOUNT_SUSPENDED, status.suspension().until(), now))
+                        obstacle(
+                                ACCOUNT_SUSPENDED,
+                                status.suspension().until(),
+                                status.suspension().reason(),
+                                now))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -57,8 +62,13 @@ public record AccountDetails(
     }
 
     private static Stream<Obstacle> obstacle(DropReason why, @Nullable Instant until, Instant now) {
+        return obstacle(why, until, null, now);
+    }
+
+    private static Stream<Obstacle> obstacle(
+            DropReason why, @Nullable Instant until, @Nullable String reason, Instant now) {
         return until != null && Standing.lasts(until, now)
-                ? Stream.of(new Obstacle(why, until))
+                ? Stream.of(new Obstacle(why, until, reason))
                 : Stream.empty();
     }
 }

@@ -36,6 +36,25 @@ public record AccountService(
         return store.find(id);
     }
 
+    public Optional<UUID> find(EmailAddress email) {
+        return store.find(email);
+    }
+
+    /// Reads the address of a mailbox that mail can be forwarded to.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public EmailAddress mailbox(String text) {
+        EmailAddress email =
+                EmailAddress.parse(text)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("must look like local@domain"));
+        if (ours(email.domain())) {
+            throw new IllegalArgumentException(
+                    "must be a real mailbox, not an alias of this service");
+        }
+        return email;
+    }
+
     public Optional<AccountDetails> change(UUID id, AccountSettingsChange change) {
         return store.changeSettings(id, change);
     }

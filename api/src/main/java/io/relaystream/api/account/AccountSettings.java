@@ -7,6 +7,7 @@ import io.relaystream.core.account.Quarantine;
 /// @param banner whether forwarded mail says through which alias it came
 /// @param removeTrackers whether known trackers are taken out of forwarded mail
 /// @param sealedReplies whether replies go out that cannot be cleaned of the owner's address
+/// @param holdDropped whether dropped mail can be asked for within some days
 public record AccountSettings(
         boolean dropSpam,
         Quarantine quarantine,
@@ -16,7 +17,8 @@ public record AccountSettings(
         Language locale,
         PgpKey pgpKey,
         ReplyName replyName,
-        boolean sealedReplies) {
+        boolean sealedReplies,
+        boolean holdDropped) {
 
     /// Those of a new account.
     public static final AccountSettings INITIAL =
@@ -29,5 +31,6 @@ public record AccountSettings(
                     Language.EN,
                     PgpKey.NONE,
                     ReplyName.NONE,
+                    false,
                     false);
 }

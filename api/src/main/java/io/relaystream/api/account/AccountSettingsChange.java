@@ -15,7 +15,8 @@ public record AccountSettingsChange(
         Optional<Language> locale,
         Optional<PgpKey> pgpKey,
         Optional<ReplyName> replyName,
-        Optional<Boolean> sealedReplies)
+        Optional<Boolean> sealedReplies,
+        Optional<Boolean> holdDropped)
         implements UnaryOperator<AccountSettings> {
 
     public boolean nothing() {
@@ -28,7 +29,8 @@ public record AccountSettingsChange(
                         locale,
                         pgpKey,
                         replyName,
-                        sealedReplies)
+                        sealedReplies,
+                        holdDropped)
                 .allMatch(Optional::isEmpty);
     }
 
@@ -43,6 +45,7 @@ public record AccountSettingsChange(
                 locale.orElse(before.locale()),
                 pgpKey.orElse(before.pgpKey()),
                 replyName.orElse(before.replyName()),
-                sealedReplies.orElse(before.sealedReplies()));
+                sealedReplies.orElse(before.sealedReplies()),
+                holdDropped.orElse(before.holdDropped()));
     }
 }

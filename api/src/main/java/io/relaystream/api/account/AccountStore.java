@@ -21,6 +21,9 @@ public interface AccountStore {
 
     Optional<AccountDetails> find(UUID id);
 
+    /// @return its id
+    Optional<UUID> find(EmailAddress email);
+
     /// @param change from the settings as they are at this moment
     Optional<AccountDetails> changeSettings(UUID id, UnaryOperator<AccountSettings> change);
 

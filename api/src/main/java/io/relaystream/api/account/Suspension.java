@@ -7,10 +7,26 @@ import org.jspecify.annotations.Nullable;
 /// Until when the operator has suspended an account.
 ///
 /// @param until to the microsecond, as the database has it; null for no suspension
-public record Suspension(@Nullable Instant until) {
-    public static final Suspension NONE = new Suspension(null);
+/// @param reason what the owner is told; null if nothing
+public record Suspension(@Nullable Instant until, @Nullable String reason) {
+    public static final Suspension NONE = new Suspension(null, null);
+
+    private static final int MAX_REASON = 200;
 
     public Suspension {
         until = until == null ? null : until.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// @throws IllegalArgumentException if it is too long, or more than a line
+    public static String reason(String text) {
+        String reason = text.strip();
+        if (reason.isEmpty() || reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException(
+                    "must have 1 to %d characters, got %d".formatted(MAX_REASON, reason.length()));
+        }
+        if (reason.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("must be one line without control characters");
+        }
+        return reason;
     }
 }

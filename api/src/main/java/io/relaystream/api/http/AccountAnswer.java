@@ -25,6 +25,7 @@ record AccountAnswer(
         boolean verified,
         String plan,
         boolean active,
+        boolean admin,
         Settings settings,
         @Nullable String suspendedUntil,
         Usage usage,
@@ -43,7 +44,8 @@ record AccountAnswer(
             String locale,
             @Nullable String pgpKey,
             @Nullable String replyName,
-            boolean sealedReplies) {
+            boolean sealedReplies,
+            boolean holdDropped) {
 
         static Settings of(AccountSettings settings) {
             return new Settings(
@@ -55,7 +57,8 @@ record AccountAnswer(
                     settings.locale().code(),
                     settings.pgpKey().armor(),
                     settings.replyName().text(),
-                    settings.sealedReplies());
+                    settings.sealedReplies(),
+                    settings.holdDropped());
         }
     }
 
@@ -73,10 +76,15 @@ record AccountAnswer(
         }
     }
 
-    record Obstacle(String what, String until) {
+    record Obstacle(String what, String until, @Nullable String reason) {
         static List<Obstacle> of(List<AccountDetails.Obstacle> obstacles) {
             return obstacles.stream()
-                    .map(each -> new Obstacle(each.why().code(), each.until().toString()))
+                    .map(
+                            each ->
+                                    new Obstacle(
+                                            each.why().code(),
+                                            each.until().toString(),
+                                            each.reason()))
                     .toList();
         }
     }
@@ -96,6 +104,7 @@ record AccountAnswer(
                 status.verified(),
                 status.plan().code(),
                 status.active(),
+                status.admin(),
                 Settings.of(account.settings()),
                 Json.text(status.suspension().until()),
                 Usage.of(account.standing(), LocalDate.ofInstant(now, ZoneOffset.UTC)),

@@ -8,24 +8,35 @@ import io.relaystream.api.account.AccountResult;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.AccountStatusChange;
 import io.relaystream.api.account.Suspension;
+import io.relaystream.api.identity.LoginLink;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// `/api/v1/accounts`, for the administrator.
-record AccountRoutes(AccountService accounts, Callers callers, Audit audit, InstantSource clock) {
+/// `/api/v1/accounts`, for the administrator. An account is found by its id, or by its address.
+record AccountRoutes(
+        AccountService accounts,
+        SignIn signIn,
+        Callers callers,
+        Audit audit,
+        InstantSource clock) {
     private static final String ACCOUNTS = "/api/v1/accounts";
     private static final String ACCOUNT = ACCOUNTS + "/{id}";
 
     /// An account as JSON, with the token that is shown this once.
     private record Created(UUID id, String email, String plan, String token) {}
 
+    private record Link(String url, String expiresAt) {}
+
     void addTo(RoutesConfig routes) {
         routes.post(ACCOUNTS, this::create);
         routes.get(ACCOUNT, this::show);
         routes.patch(ACCOUNT, this::change);
+        routes.post(ACCOUNT + "/login-link", this::link);
     }
 
     private void create(Context request) {
@@ -50,7 +61,7 @@ record AccountRoutes(AccountService accounts, Callers callers, Audit audit, Inst
 
     private void show(Context request) {
         callers.requireAdmin(request);
-        answer(request, Query.id(request).flatMap(accounts::find));
+        answer(request, id(request).flatMap(accounts::find));
     }
 
     private void change(Context request) {
@@ -58,9 +69,21 @@ record AccountRoutes(AccountService accounts, Callers callers, Audit audit, Inst
         JsonBody body = JsonBody.of(request);
         AccountStatusChange change = change(body);
         Optional<AccountDetails> changed =
-                Query.id(request).flatMap(id -> accounts.change(id, change));
+                id(request).flatMap(id -> accounts.change(id, change));
         changed.ifPresent(account -> audit.changed(account, body.given()));
         answer(request, changed);
+    }
+
+    private void link(Context request) {
+        callers.requireAdmin(request);
+        LoginLink link =
+                signIn.link(id(request).flatMap(accounts::find).orElseThrow(AccountRoutes::absent));
+        Answers.json(request, 201, new Link(link.url().toString(), link.expiresAt().toString()));
+    }
+
+    private Optional<UUID> id(Context request) {
+        return Query.id(request)
+                .or(() -> EmailAddress.parse(request.pathParam("id")).flatMap(accounts::find));
     }
 
     private static AccountStatusChange change(JsonBody body) {
@@ -69,14 +92,21 @@ record AccountRoutes(AccountService accounts, Callers callers, Audit audit, Inst
                         body.optional("plan", Plan.class).value(),
                         body.optionalFlag("active").value(),
                         body.optionalFlag("verified").value(),
+                        body.optionalFlag("admin").value(),
                         body.clearable(
                                         "suspendedUntil",
-                                        until -> new Suspension(Json.instant(until)),
-                                        Suspension.NONE)
+                                        until -> Optional.of(Json.instant(until)),
+                                        Optional.<Instant>empty())
+                                .value(),
+                        body.clearable(
+                                        "suspensionReason",
+                                        text -> Optional.of(Suspension.reason(text)),
+                                        Optional.<String>empty())
                                 .value());
         body.finish();
         if (change.nothing()) {
-            throw Problem.nothingGiven("plan, active, verified and suspendedUntil");
+            throw Problem.nothingGiven(
+                    "plan, active, verified, admin, suspendedUntil and suspensionReason");
         }
         return change;
     }
@@ -98,7 +128,7 @@ record AccountRoutes(AccountService accounts, Callers callers, Audit audit, Inst
 
     private static ProblemException absent() {
         return new ProblemException(
-                ProblemCode.ACCOUNT_NOT_FOUND, "The id must be that of an account");
+                ProblemCode.ACCOUNT_NOT_FOUND, "The id must be that of an account, or its address");
     }
 
     private static ProblemException refused(AccountRefusal why) {

@@ -11,6 +11,7 @@ import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.platform.service.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,18 +34,35 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /// @param port 0 picks a free one
-    public static HttpApi start(String bind, int port, UseCases can, Meters meters) {
-        Callers callers = new Callers(can.accounts().store(), can.admin());
+    public static HttpApi start(String bind, int port, UseCases can, Site site, Meters meters) {
+        Callers callers =
+                new Callers(can.accounts().store(), can.signIn().store(), can.admin(), site);
         Audit audit = new Audit(can.aliases().pseudonyms());
+        RateLimits limits =
+                new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
+        Cors cors = new Cors(site.corsOrigins());
         Javalin server =
                 Javalin.create(
                         config -> {
                             configure(config, meters);
                             config.routes.before(HttpApi::protect);
-                            new AccountRoutes(can.accounts(), callers, audit, CLOCK)
+                            for (String programs : List.of("/api/*", "/compat/*")) {
+                                config.routes.before(programs, cors::allow);
+                                config.routes.before(programs, limits::count);
+                            }
+                            new AboutRoutes(about(can, site)).addTo(config.routes);
+                            new SignInRoutes(
+                                            can.signIn(),
+                                            can.accounts(),
+                                            callers,
+                                            limits,
+                                            new SessionCookie(!site.local()))
+                                    .addTo(config.routes);
+                            new AccountRoutes(can.accounts(), can.signIn(), callers, audit, CLOCK)
                                     .addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
+                            new TokenRoutes(can.tokens(), callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
@@ -71,6 +89,15 @@ public final class HttpApi implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
+    }
+
+    private static AboutRoutes.About about(UseCases can, Site site) {
+        return new AboutRoutes.About(
+                can.accounts().aliasDomain(),
+                can.signIn().signUp() ? "open" : "closed",
+                null,
+                site.local(),
+                Version.current().version());
     }
 
     private static void configure(JavalinConfig config, Meters meters) {

@@ -107,6 +107,13 @@ final class JsonBody {
         return parsed(field, texts.get(), parse);
     }
 
+    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalList(field, parse);
+    }
+
     Field<Boolean> requiredFlag(String field) {
         if (node(field).isEmpty()) {
             errors.add(new FieldError(field, "is required"));

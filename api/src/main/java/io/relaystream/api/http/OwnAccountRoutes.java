@@ -50,11 +50,12 @@ record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource 
                         body.optional("locale", Language.class).value(),
                         body.clearable("pgpKey", accounts.keys()::read, PgpKey.NONE).value(),
                         body.clearable("replyName", ReplyName::parse, ReplyName.NONE).value(),
-                        body.optionalFlag("sealedReplies").value());
+                        body.optionalFlag("sealedReplies").value(),
+                        body.optionalFlag("holdDropped").value());
         body.finish();
         if (change.nothing()) {
             throw Problem.nothingGiven(
-                    "dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName and sealedReplies");
+                    "dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName, sealedReplies and holdDropped");
         }
         return change;
     }

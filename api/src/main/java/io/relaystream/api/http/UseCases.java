@@ -2,10 +2,12 @@ package io.relaystream.api.http;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.live.Live;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.message.MessageService;
@@ -28,4 +30,6 @@ public record UseCases(
         Live live,
         WebhookService webhooks,
         Operations operations,
+        SignIn signIn,
+        TokenService tokens,
         ApiToken admin) {}

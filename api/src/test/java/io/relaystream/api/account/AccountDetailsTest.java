@@ -23,15 +23,15 @@ class AccountDetailsTest {
 
         assertThat(account.suspensions(NOW))
                 .containsExactly(
-                        new Obstacle(DropReason.FORWARD_LIMIT, LATER),
-                        new Obstacle(DropReason.BYTE_LIMIT, LATER),
-                        new Obstacle(DropReason.REPLY_LIMIT, LATER),
-                        new Obstacle(DropReason.ALIAS_LIMIT, LATER),
-                        new Obstacle(DropReason.ACCOUNT_SUSPENDED, LATER));
+                        new Obstacle(DropReason.FORWARD_LIMIT, LATER, null),
+                        new Obstacle(DropReason.BYTE_LIMIT, LATER, null),
+                        new Obstacle(DropReason.REPLY_LIMIT, LATER, null),
+                        new Obstacle(DropReason.ALIAS_LIMIT, LATER, null),
+                        new Obstacle(DropReason.ACCOUNT_SUSPENDED, LATER, "Spam"));
         assertThat(account.pauses(NOW))
                 .containsExactly(
-                        new Obstacle(DropReason.HARD_BOUNCE_PAUSE, LATER),
-                        new Obstacle(DropReason.SOFT_BOUNCE_PAUSE, LATER));
+                        new Obstacle(DropReason.HARD_BOUNCE_PAUSE, LATER, null),
+                        new Obstacle(DropReason.SOFT_BOUNCE_PAUSE, LATER, null));
     }
 
     @Test
@@ -51,7 +51,7 @@ class AccountDetailsTest {
         return new AccountDetails(
                 id,
                 new EmailAddress("ann@home.example"),
-                new AccountStatus(Plan.FREE, true, true, new Suspension(until)),
+                new AccountStatus(Plan.FREE, true, true, false, new Suspension(until, "Spam")),
                 AccountSettings.INITIAL,
                 new Standing(null, 0, 0, 0, 0, until, until, until, until, until, until, null, 0),
                 AliasStats.none(id.toString(), null));

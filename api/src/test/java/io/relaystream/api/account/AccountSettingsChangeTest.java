@@ -26,7 +26,8 @@ class AccountSettingsChangeTest {
                         Optional.of(FULL.locale()),
                         Optional.of(FULL.pgpKey()),
                         Optional.of(FULL.replyName()),
-                        Optional.of(FULL.sealedReplies()));
+                        Optional.of(FULL.sealedReplies()),
+                        Optional.of(FULL.holdDropped()));
 
         assertThat(change.nothing()).isFalse();
         assertThat(change.apply(AccountSettings.INITIAL)).isEqualTo(FULL);
@@ -44,6 +45,7 @@ class AccountSettingsChangeTest {
                         Optional.empty(),
                         Optional.of(PgpKey.NONE),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         assertThat(change.nothing()).isFalse();
@@ -53,6 +55,7 @@ class AccountSettingsChangeTest {
 
     private static AccountSettingsChange nothing() {
         return new AccountSettingsChange(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

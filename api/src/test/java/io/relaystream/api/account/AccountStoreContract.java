@@ -30,6 +30,7 @@ public interface AccountStoreContract {
                     Language.FR,
                     new PgpKey("k".repeat(20_000)),
                     ReplyName.parse("📚".repeat(60)),
+                    true,
                     true);
 
     AccountStore store();
@@ -44,6 +45,15 @@ public interface AccountStoreContract {
         assertThat(store().owner(token))
                 .contains(new Owner(id.orElseThrow(), Plan.PREMIUM, true, SCOPES));
         assertThat(store().owner(token)).as("a second time").isPresent();
+    }
+
+    @Test
+    default void accountIsFoundByItsAddress() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email, token());
+
+        assertThat(store().find(email)).contains(id);
+        assertThat(store().find(anyEmail())).isEmpty();
     }
 
     @Test
@@ -66,7 +76,8 @@ public interface AccountStoreContract {
         ApiToken token = token();
         UUID id = newAccount(anyEmail(), token);
 
-        store().changeStatus(id, _ -> new AccountStatus(Plan.FREE, false, true, Suspension.NONE));
+        store().changeStatus(
+                        id, _ -> new AccountStatus(Plan.FREE, false, true, false, Suspension.NONE));
 
         assertThat(store().owner(token)).hasValueSatisfying(o -> assertThat(o.active()).isFalse());
     }
@@ -81,7 +92,7 @@ public interface AccountStoreContract {
                         new AccountDetails(
                                 id,
                                 email,
-                                new AccountStatus(Plan.FREE, true, true, Suspension.NONE),
+                                new AccountStatus(Plan.FREE, true, true, false, Suspension.NONE),
                                 AccountSettings.INITIAL,
                                 Standing.NEW,
                                 AliasStats.none(id.toString(), null)));
@@ -105,7 +116,8 @@ public interface AccountStoreContract {
                                                 Language.DE,
                                                 s.pgpKey(),
                                                 s.replyName(),
-                                                s.sealedReplies()));
+                                                s.sealedReplies(),
+                                                s.holdDropped()));
 
         assertThat(changed).isEqualTo(store().find(id));
         assertThat(changed)
@@ -120,7 +132,8 @@ public interface AccountStoreContract {
                                 Language.DE,
                                 FULL.pgpKey(),
                                 FULL.replyName(),
-                                FULL.sealedReplies()));
+                                FULL.sealedReplies(),
+                                FULL.holdDropped()));
     }
 
     @Test
@@ -138,19 +151,27 @@ public interface AccountStoreContract {
     @Test
     default void changeSeesTheStatusAsItIs() {
         UUID id = newAccount(anyEmail(), token());
-        Suspension suspension = new Suspension(Instant.parse("2027-01-01T00:00:00.123456Z"));
+        Suspension suspension =
+                new Suspension(Instant.parse("2027-01-01T00:00:00.123456Z"), "Spam");
 
         store().changeStatus(
-                        id, s -> new AccountStatus(Plan.PREMIUM, s.active(), false, suspension));
+                        id,
+                        s -> new AccountStatus(Plan.PREMIUM, s.active(), false, true, suspension));
         Optional<AccountDetails> changed =
                 store().changeStatus(
                                 id,
-                                s -> new AccountStatus(s.plan(), false, s.verified(), suspension));
+                                s ->
+                                        new AccountStatus(
+                                                s.plan(),
+                                                false,
+                                                s.verified(),
+                                                s.admin(),
+                                                suspension));
 
         assertThat(changed).isEqualTo(store().find(id));
         assertThat(changed)
                 .map(AccountDetails::status)
-                .contains(new AccountStatus(Plan.PREMIUM, false, false, suspension));
+                .contains(new AccountStatus(Plan.PREMIUM, false, false, true, suspension));
     }
 
     @Test
@@ -162,7 +183,11 @@ public interface AccountStoreContract {
                         id,
                         s ->
                                 new AccountStatus(
-                                        s.plan(), true, true, new Suspension(Instant.EPOCH)));
+                                        s.plan(),
+                                        true,
+                                        true,
+                                        false,
+                                        new Suspension(Instant.EPOCH, null)));
         store().changeStatus(id, _ -> before);
 
         assertThat(store().find(id)).map(AccountDetails::status).contains(before);

@@ -31,7 +31,7 @@ public final class InMemoryAccountStore implements AccountStore {
                 new AccountDetails(
                         id,
                         email,
-                        new AccountStatus(plan, true, true, Suspension.NONE),
+                        new AccountStatus(plan, true, true, false, Suspension.NONE),
                         AccountSettings.INITIAL,
                         Standing.NEW,
                         AliasStats.none(id.toString(), null)));
@@ -48,6 +48,14 @@ public final class InMemoryAccountStore implements AccountStore {
     @Override
     public synchronized Optional<AccountDetails> find(UUID id) {
         return Optional.ofNullable(accounts.get(id));
+    }
+
+    @Override
+    public synchronized Optional<UUID> find(EmailAddress email) {
+        return accounts.values().stream()
+                .filter(account -> account.email().equals(email))
+                .map(AccountDetails::id)
+                .findFirst();
     }
 
     @Override

@@ -32,6 +32,7 @@ class AccountAnswerTest {
                           "verified": true,
                           "plan": "premium",
                           "active": true,
+                          "admin": false,
                           "settings": {
                             "dropSpam": false,
                             "quarantine": "warn",
@@ -41,7 +42,8 @@ class AccountAnswerTest {
                             "locale": "en",
                             "pgpKey": null,
                             "replyName": null,
-                            "sealedReplies": false
+                            "sealedReplies": false,
+                            "holdDropped": false
                           },
                           "suspendedUntil": null,
                           "usage": {
@@ -58,10 +60,10 @@ class AccountAnswerTest {
                             "aliases": 100
                           },
                           "suspensions": [
-                            {"what": "forward_limit", "until": "2026-01-06T11:00:00Z"}
+                            {"what": "forward_limit", "until": "2026-01-06T11:00:00Z", "reason": null}
                           ],
                           "pauses": [
-                            {"what": "soft_bounce_pause", "until": "2026-01-05T13:00:00Z"}
+                            {"what": "soft_bounce_pause", "until": "2026-01-05T13:00:00Z", "reason": null}
                           ],
                           "complaints": 5,
                           "totals": {
@@ -105,7 +107,7 @@ class AccountAnswerTest {
                 new AccountDetails(
                         ID,
                         new EmailAddress("ann@home.example"),
-                        new AccountStatus(Plan.PREMIUM, true, true, Suspension.NONE),
+                        new AccountStatus(Plan.PREMIUM, true, true, false, Suspension.NONE),
                         AccountSettings.INITIAL,
                         standing,
                         new AliasStats(ID.toString(), null, 6, 7, 8, 9, 10, NOON)),

@@ -14,9 +14,12 @@ import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.InMemoryAccountStore;
+import io.relaystream.api.account.InMemoryTokenStore;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.PgpKey;
 import io.relaystream.api.account.Scope;
+import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.InMemoryAliasStore;
 import io.relaystream.api.alias.RandomNames;
@@ -24,6 +27,10 @@ import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.live.Live;
+import io.relaystream.api.identity.InMemorySignInStore;
+import io.relaystream.api.identity.Letters;
+import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.message.InMemoryAcceptedMails;
@@ -76,6 +83,8 @@ class HttpApiTest {
     private static final UnsubscribeLinks LINKS = new UnsubscribeLinks("a-key-for-tests-only");
     private static final MailLinks MAILS = new MailLinks("a-key-for-tests-only");
     private static final byte[] LARGE = large();
+    private static final URI DASHBOARD = URI.create("http://127.0.0.1:8081");
+    private final LinkPost post = new LinkPost(_ -> {});
     private final OneOwner accounts = new OneOwner();
     private final InMemoryMailStore mails = new InMemoryMailStore().holds("emails/1", LARGE);
     private final InMemoryRedeliveryStore past = new InMemoryRedeliveryStore();
@@ -87,6 +96,7 @@ class HttpApiTest {
     void close() {
         http.close();
         api.close();
+        post.close();
     }
 
     @Test
@@ -352,7 +362,18 @@ class HttpApiTest {
                                 new NoOperations(),
                                 () -> 0,
                                 InstantSource.system()),
+                        new SignIn(
+                                new InMemorySignInStore(
+                                        new InMemoryAccountStore(), InstantSource.system()),
+                                accounts,
+                                post,
+                                new Letters(DASHBOARD),
+                                random,
+                                true,
+                                InstantSource.system()),
+                        new TokenService(new InMemoryTokenStore(), random),
                         new ApiToken("admin")),
+                new Site(DASHBOARD, Set.of(), 40_000, false),
                 new Meters(new SimpleMeterRegistry()));
     }
 
@@ -377,6 +398,11 @@ class HttpApiTest {
 
         @Override
         public Optional<AccountDetails> find(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<UUID> find(EmailAddress email) {
             return Optional.empty();
         }
 

@@ -45,6 +45,22 @@ public enum Setting {
     API_MANAGEMENT_PORT("management port of api"),
     ADMIN_TOKEN("bearer token of the administrator"),
     FREE_ALIASES("aliases of an account on the free plan"),
+    SIGN_UP("open or closed: whether whoever reads a mailbox can have an account"),
+    API_REQUESTS_PER_MINUTE("requests that the API takes from each token and session in a minute"),
+    BEHIND_PROXY(
+            "true or false: whether a proxy in front of api puts the caller's address last into X-Forwarded-For"),
+    CORS_ORIGINS("origins of pages that may call the API with a token, separated by commas"),
+
+    // streams-processor and api.
+    SENDER("smtp or ses"),
+    DASHBOARD_URL(
+            "where owners see api: the dashboard, and the links in mail; https, or mail programs do not offer ours"),
+    SMTP_HOST("server that our mail is sent to"),
+    SMTP_PORT("its port"),
+    SMTP_USERNAME("user for SMTP AUTH; none if unset"),
+    SMTP_PASSWORD("password for SMTP AUTH"),
+    SMTP_STARTTLS("off, when_offered or required"),
+    SES_ENDPOINT("SES endpoint if it is not Amazon's"),
 
     // streams-processor.
     PROCESSOR_MANAGEMENT_PORT("management port of streams-processor"),
@@ -63,21 +79,12 @@ public enum Setting {
     REPLY_RETENTION(
             "how long a reverse address is known after it was last given to its owner or used"),
     IN_DOUBT_WAIT("how long a doubtful mail waits for the provider's events before it is resent"),
-    SENDER("smtp or ses"),
     BOUNCE_ADDRESS(
             "base of MAIL FROM, at most 13 characters before the @; default: bounces@ALIAS_DOMAIN"),
-    DASHBOARD_URL(
-            "where owners see api: the dashboard, and the links in mail; https, or mail programs do not offer ours"),
-    SMTP_HOST("server that forwarded mail is sent to"),
-    SMTP_PORT("its port"),
-    SMTP_USERNAME("user for SMTP AUTH; none if unset"),
-    SMTP_PASSWORD("password for SMTP AUTH"),
-    SMTP_STARTTLS("off, when_offered or required"),
     DKIM_KEY_FILE(
             "private key that mail sent by SMTP is signed with, mode 0600; unsigned if unset"),
     DKIM_SELECTOR("name of that key in DNS"),
     DKIM_DOMAIN("domain that signs, ALIAS_DOMAIN or one above it; default: ALIAS_DOMAIN"),
-    SES_ENDPOINT("SES endpoint if it is not Amazon's"),
     SES_CONFIGURATION_SET("configuration set that publishes SES events"),
 
     // standalone.

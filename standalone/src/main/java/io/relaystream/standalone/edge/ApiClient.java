@@ -16,6 +16,10 @@ import java.util.Map;
 /// @param api its root
 /// @param adminToken makes accounts
 public record ApiClient(URI api, Secret adminToken) {
+    /// Who tries the system out.
+    public static final String DEMO_OWNER = "demo@home.example";
+
+    private static final int CONFLICT = 409;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -40,7 +44,42 @@ public record ApiClient(URI api, Secret adminToken) {
         call("PATCH", "/aliases/" + alias.id(), owner.token(), Map.of("enabled", false));
     }
 
+    /// Makes the demo's owner an administrator with the premium plan, unless an earlier start has.
+    ///
+    /// @return signs the owner in, once
+    public URI demoLink() throws IOException, InterruptedException {
+        HttpResponse<String> made =
+                send(
+                        "POST",
+                        "/accounts",
+                        adminToken,
+                        Map.of("email", DEMO_OWNER, "plan", "premium"));
+        if (made.statusCode() != CONFLICT) {
+            succeeded("POST", "/accounts", made);
+        }
+        call("PATCH", "/accounts/" + DEMO_OWNER, adminToken, Map.of("admin", true));
+        JsonNode link =
+                call("POST", "/accounts/" + DEMO_OWNER + "/login-link", adminToken, Map.of());
+        return URI.create(link.required("url").asText());
+    }
+
     private JsonNode call(String method, String path, Secret token, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, token, body);
+        succeeded(method, path, response);
+        return MAPPER.readTree(response.body());
+    }
+
+    private static void succeeded(String method, String path, HttpResponse<String> response)
+            throws IOException {
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(
+                    "%s %s must succeed, got %d: %s"
+                            .formatted(method, path, response.statusCode(), response.body()));
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, Secret token, Map<String, ?> body)
             throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(api.resolve("/api/v1" + path))
@@ -53,14 +92,7 @@ public record ApiClient(URI api, Secret adminToken) {
                                         MAPPER.writeValueAsBytes(body)))
                         .build();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new IOException(
-                        "%s %s must succeed, got %d: %s"
-                                .formatted(method, path, response.statusCode(), response.body()));
-            }
-            return MAPPER.readTree(response.body());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 }

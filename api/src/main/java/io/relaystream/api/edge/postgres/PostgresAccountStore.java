@@ -52,7 +52,7 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                                             WHERE token_hash = :hash
                                             AND (expires_at IS NULL OR expires_at > now())
                                             AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'))
-                                        SELECT account.id, plan, active, scopes
+                                        SELECT account.id, plan, active, admin, scopes
                                         FROM api_token JOIN account ON account.id = account_id
                                         WHERE token_hash = :hash
                                         AND (expires_at IS NULL OR expires_at > now())
@@ -65,6 +65,16 @@ public record PostgresAccountStore(Database database) implements AccountStore {
     @Override
     public Optional<AccountDetails> find(UUID id) {
         return database.transactFor(id, handle -> find(handle, id));
+    }
+
+    @Override
+    public Optional<UUID> find(EmailAddress email) {
+        return database.transact(
+                handle ->
+                        handle.createQuery("SELECT id FROM account WHERE email = :email")
+                                .bind("email", email.value())
+                                .mapTo(UUID.class)
+                                .findOne());
     }
 
     @Override
@@ -143,7 +153,8 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                         UPDATE account SET drop_spam = :dropSpam, quarantine = :quarantine,
                             blocked_senders = :blockedSenders, banner = :banner,
                             remove_trackers = :removeTrackers, locale = :locale, pgp_key = :pgpKey,
-                            reply_name = :replyName, sealed_replies = :sealedReplies
+                            reply_name = :replyName, sealed_replies = :sealedReplies,
+                            hold_dropped = :holdDropped
                         WHERE id = :id
                         """)
                 .bind("id", id)
@@ -156,6 +167,7 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                 .bind("pgpKey", settings.pgpKey().armor())
                 .bind("replyName", settings.replyName().text())
                 .bind("sealedReplies", settings.sealedReplies())
+                .bind("holdDropped", settings.holdDropped())
                 .execute();
     }
 
@@ -163,14 +175,16 @@ public record PostgresAccountStore(Database database) implements AccountStore {
         handle.createUpdate(
                         """
                         UPDATE account SET plan = :plan, active = :active, verified = :verified,
-                            suspended_until = :until
+                            admin = :admin, suspended_until = :until, suspension_reason = :reason
                         WHERE id = :id
                         """)
                 .bind("id", id)
                 .bind("plan", status.plan().code())
                 .bind("active", status.active())
                 .bind("verified", status.verified())
+                .bind("admin", status.admin())
                 .bind("until", Columns.time(status.suspension().until()))
+                .bind("reason", status.suspension().reason())
                 .execute();
     }
 
@@ -200,22 +214,32 @@ public record PostgresAccountStore(Database database) implements AccountStore {
     }
 
     private static Owner owner(ResultSet row) throws SQLException {
-        String[] scopes = (String[]) row.getArray("scopes").getArray();
+        boolean admin = row.getBoolean("admin");
         return new Owner(
                 row.getObject("id", UUID.class),
                 Codes.read(Plan.class, row.getString("plan")),
                 row.getBoolean("active"),
-                Arrays.stream(scopes)
-                        .map(code -> Codes.read(Scope.class, code))
+                scopes(row).stream()
+                        .filter(scope -> scope != Scope.ADMIN || admin)
                         .collect(Collectors.toSet()));
     }
 
-    private static AccountStatus status(ResultSet row) throws SQLException {
+    static Set<Scope> scopes(ResultSet row) throws SQLException {
+        String[] scopes = (String[]) row.getArray("scopes").getArray();
+        return Arrays.stream(scopes)
+                .map(code -> Codes.read(Scope.class, code))
+                .collect(Collectors.toSet());
+    }
+
+    static AccountStatus status(ResultSet row) throws SQLException {
         return new AccountStatus(
                 Codes.read(Plan.class, row.getString("plan")),
                 row.getBoolean("active"),
                 row.getBoolean("verified"),
-                new Suspension(Columns.instant(row, "suspended_until")));
+                row.getBoolean("admin"),
+                new Suspension(
+                        Columns.instant(row, "suspended_until"),
+                        row.getString("suspension_reason")));
     }
 
     private static AccountSettings settings(ResultSet row) throws SQLException {
@@ -228,7 +252,8 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                 Codes.read(Language.class, row.getString("locale")),
                 new PgpKey(row.getString("pgp_key")),
                 new ReplyName(row.getString("reply_name")),
-                row.getBoolean("sealed_replies"));
+                row.getBoolean("sealed_replies"),
+                row.getBoolean("hold_dropped"));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

@@ -35,7 +35,7 @@ public record S3Config(
                 env.optionalSecret(Setting.S3_SECRET_KEY));
     }
 
-    Optional<AwsCredentialsProvider> credentials() {
+    public Optional<AwsCredentialsProvider> credentials() {
         return accessKey.flatMap(
                 access ->
                         secretKey.map(

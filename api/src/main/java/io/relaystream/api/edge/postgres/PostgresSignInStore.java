@@ -1,0 +1,132 @@
+package io.relaystream.api.edge.postgres;
+
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.Owner;
+import io.relaystream.api.identity.Session;
+import io.relaystream.api.identity.SignInStore;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The tables `login_link` and `session`. Who comes with a link is nobody yet, so all of it is seen
+/// by the service only.
+public record PostgresSignInStore(Database database) implements SignInStore {
+
+    @Override
+    public void addLink(ApiToken link, EmailAddress email, Instant until) {
+        database.transact(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO login_link (token_hash, purpose, email, expires_at)
+                                        VALUES (:hash, 'sign_in', :email, :until)
+                                        """)
+                                .bind("hash", link.hash())
+                                .bind("email", email.value())
+                                .bind("until", Columns.time(until))
+                                .execute());
+    }
+
+    @Override
+    public Optional<UUID> signIn(ApiToken link, boolean signUp, ApiToken session, Instant until) {
+        return database.transact(
+                handle ->
+                        useUp(handle, link)
+                                .flatMap(email -> verify(handle, email, signUp))
+                                .map(account -> begin(handle, account, session, until)));
+    }
+
+    @Override
+    public Optional<Session> session(ApiToken session) {
+        return database.transact(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        WITH used AS (
+                                            UPDATE session SET last_used_at = now()
+                                            WHERE token_hash = :hash AND expires_at > now()
+                                            AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'))
+                                        SELECT account.*, expires_at
+                                        FROM session JOIN account ON account.id = account_id
+                                        WHERE token_hash = :hash AND expires_at > now()
+                                        """)
+                                .bind("hash", session.hash())
+                                .map((row, _) -> session(row))
+                                .findOne());
+    }
+
+    @Override
+    public void endSession(ApiToken session) {
+        database.transact(
+                handle ->
+                        handle.execute("DELETE FROM session WHERE token_hash = ?", session.hash()));
+    }
+
+    @Override
+    public int removeExpired() {
+        return database.transact(
+                handle ->
+                        handle.execute("DELETE FROM login_link WHERE expires_at <= now()")
+                                + handle.execute("DELETE FROM session WHERE expires_at <= now()"));
+    }
+
+    /// @return the address that it was mailed to
+    private static Optional<String> useUp(Handle handle, ApiToken link) {
+        return handle.createQuery(
+                        """
+                        UPDATE login_link SET used_at = now()
+                        WHERE token_hash = :hash AND purpose = 'sign_in'
+                        AND used_at IS NULL AND expires_at > now()
+                        RETURNING email
+                        """)
+                .bind("hash", link.hash())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static Optional<UUID> verify(Handle handle, String email, boolean signUp) {
+        if (signUp) {
+            handle.execute(
+                    "INSERT INTO account (email, verified) VALUES (?, true) ON CONFLICT (email) DO NOTHING",
+                    email);
+        }
+        handle.execute(
+                "UPDATE account SET verified = true WHERE email = ? AND NOT verified", email);
+        return account(handle, email);
+    }
+
+    private static Optional<UUID> account(Handle handle, String email) {
+        return handle.createQuery("SELECT id FROM account WHERE email = :email")
+                .bind("email", email)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    private static UUID begin(Handle handle, UUID account, ApiToken session, Instant until) {
+        handle.execute(
+                "INSERT INTO session (account_id, token_hash, expires_at) VALUES (?, ?, ?)",
+                account,
+                session.hash(),
+                Columns.time(until));
+        return account;
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(
+                owner(row), row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Owner owner(ResultSet row) throws SQLException {
+        return new Owner(
+                row.getObject("id", UUID.class),
+                Codes.read(Plan.class, row.getString("plan")),
+                row.getBoolean("active"),
+                PostgresAccountStore.status(row).scopes());
+    }
+}

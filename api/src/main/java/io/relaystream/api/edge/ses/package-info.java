@@ -1,0 +1,5 @@
+/// Sends letters by SES.
+@NullMarked
+package io.relaystream.api.edge.ses;
+
+import org.jspecify.annotations.NullMarked;

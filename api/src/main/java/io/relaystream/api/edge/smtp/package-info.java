@@ -1,0 +1,5 @@
+/// Sends letters by SMTP.
+@NullMarked
+package io.relaystream.api.edge.smtp;
+
+import org.jspecify.annotations.NullMarked;

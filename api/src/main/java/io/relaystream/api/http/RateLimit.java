@@ -1,0 +1,47 @@
+package io.relaystream.api.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How often each of many may come within a window of time. Windows begin for all at once, so that
+/// what is remembered ends with them.
+final class RateLimit {
+    /// Of whom there are more share one count until the window ends: nobody can make us remember
+    /// without end.
+    private static final int MAX_KEYS = 100_000;
+
+    private final int most;
+    private final long windowSeconds;
+    private final Map<String, Integer> counts = new HashMap<>();
+    private long window = -1;
+
+    /// What is left to somebody.
+    ///
+    /// @param exceeded whether this time was one too many
+    /// @param resetSeconds until the window ends
+    record Share(int limit, int remaining, long resetSeconds, boolean exceeded) {}
+
+    /// @param window whole seconds
+    RateLimit(int most, Duration window) {
+        this.most = most;
+        this.windowSeconds = window.toSeconds();
+    }
+
+    /// Counts one time more.
+    synchronized Share take(String key, Instant now) {
+        long current = now.getEpochSecond() / windowSeconds;
+        if (current != window) {
+            window = current;
+            counts.clear();
+        }
+        boolean full = counts.size() >= MAX_KEYS && !counts.containsKey(key);
+        int count = counts.merge(full ? "" : key, 1, (a, b) -> Math.min(a + b, most + 1));
+        return new Share(
+                most,
+                Math.max(0, most - count),
+                windowSeconds - now.getEpochSecond() % windowSeconds,
+                count > most);
+    }
+}

@@ -1,0 +1,32 @@
+package io.relaystream.api.identity;
+
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.core.address.EmailAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Links that sign in, and sessions. Only hashes of their tokens are kept. Every call may throw
+/// [io.relaystream.api.store.StoreUnavailableException].
+public interface SignInStore {
+
+    /// @param until when it works no more
+    void addLink(ApiToken link, EmailAddress email, Instant until);
+
+    /// Uses a link up: its address counts as verified, and a session begins.
+    ///
+    /// @param signUp whether an address without an account gets one, on the free plan
+    /// @return whose session it is, or empty if the link is unknown, used or expired, or there is
+    ///   no account
+    Optional<UUID> signIn(ApiToken link, boolean signUp, ApiToken session, Instant until);
+
+    /// @return empty if it is unknown or has expired
+    Optional<Session> session(ApiToken session);
+
+    void endSession(ApiToken session);
+
+    /// Removes links and sessions that are of no use any more.
+    ///
+    /// @return how many there were
+    int removeExpired();
+}

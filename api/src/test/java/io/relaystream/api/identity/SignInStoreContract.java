@@ -1,0 +1,160 @@
+package io.relaystream.api.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountStatus;
+import io.relaystream.api.account.AccountStore;
+import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.Owner;
+import io.relaystream.api.account.Scope;
+import io.relaystream.api.account.Suspension;
+import io.relaystream.core.account.Plan;
+import io.relaystream.core.address.EmailAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What every [SignInStore] must do.
+public interface SignInStoreContract {
+    SignInStore store();
+
+    AccountStore accounts();
+
+    @Test
+    default void linkMakesAnAccountAndBeginsASession() {
+        EmailAddress email = anyEmail();
+        ApiToken session = token();
+        Instant end = later();
+
+        Optional<UUID> account = store().signIn(link(email, later()), true, session, end);
+
+        assertThat(account).isEqualTo(accounts().find(email)).isPresent();
+        assertThat(accounts().find(account.orElseThrow()))
+                .map(AccountDetails::status)
+                .contains(new AccountStatus(Plan.FREE, true, true, false, Suspension.NONE));
+        assertThat(store().session(session))
+                .contains(
+                        new Session(
+                                new Owner(
+                                        account.orElseThrow(),
+                                        Plan.FREE,
+                                        true,
+                                        Set.of(Scope.READ, Scope.WRITE)),
+                                end));
+    }
+
+    @Test
+    default void linkWorksOnce() {
+        ApiToken link = link(anyEmail(), later());
+        store().signIn(link, true, token(), later());
+        ApiToken second = token();
+
+        assertThat(store().signIn(link, true, second, later())).isEmpty();
+        assertThat(store().session(second)).isEmpty();
+    }
+
+    @Test
+    default void linkThatEndedOrNeverWasOpensNothing() {
+        EmailAddress email = anyEmail();
+
+        assertThat(store().signIn(link(email, earlier()), true, token(), later())).isEmpty();
+        assertThat(store().signIn(token(), true, token(), later())).isEmpty();
+        assertThat(accounts().find(email)).isEmpty();
+    }
+
+    @Test
+    default void strangerGetsNoAccountWhereNobodyCanSignUp() {
+        EmailAddress email = anyEmail();
+
+        assertThat(store().signIn(link(email, later()), false, token(), later())).isEmpty();
+        assertThat(accounts().find(email)).isEmpty();
+    }
+
+    @Test
+    default void linkVerifiesTheAddressOfAnAccount() {
+        EmailAddress email = anyEmail();
+        UUID id = accounts().add(email, Plan.PREMIUM, token(), Set.of(Scope.READ)).orElseThrow();
+        accounts().changeStatus(id, s -> status(s, false, false));
+
+        assertThat(store().signIn(link(email, later()), false, token(), later())).contains(id);
+        assertThat(accounts().find(id).orElseThrow().status().verified()).isTrue();
+        assertThat(accounts().find(id).orElseThrow().status().plan()).isEqualTo(Plan.PREMIUM);
+    }
+
+    @Test
+    default void sessionOfAnAdministratorMayDoAll() {
+        EmailAddress email = anyEmail();
+        ApiToken session = token();
+        UUID id = store().signIn(link(email, later()), true, session, later()).orElseThrow();
+
+        accounts().changeStatus(id, s -> status(s, true, true));
+
+        assertThat(store().session(session).orElseThrow().owner().scopes())
+                .containsExactlyInAnyOrder(Scope.values());
+    }
+
+    @Test
+    default void sessionEnds() {
+        ApiToken session = token();
+        ApiToken other = token();
+        EmailAddress email = anyEmail();
+        store().signIn(link(email, later()), true, session, later());
+        store().signIn(link(email, later()), true, other, later());
+        ApiToken past = token();
+        store().signIn(link(email, later()), true, past, earlier());
+
+        store().endSession(session);
+
+        assertThat(store().session(session)).isEmpty();
+        assertThat(store().session(past)).isEmpty();
+        assertThat(store().session(other)).isPresent();
+        assertThat(store().session(token())).isEmpty();
+    }
+
+    @Test
+    default void onlyWhatHasEndedIsRemoved() {
+        EmailAddress email = anyEmail();
+        ApiToken link = link(email, later());
+        ApiToken session = token();
+        store().signIn(link(email, later()), true, session, later());
+        store().removeExpired();
+        link(email, earlier());
+        store().signIn(link(email, later()), true, token(), earlier());
+
+        assertThat(store().removeExpired()).isEqualTo(2);
+
+        assertThat(store().session(session)).isPresent();
+        assertThat(store().signIn(link, false, token(), later())).isPresent();
+    }
+
+    private ApiToken link(EmailAddress email, Instant until) {
+        ApiToken link = token();
+        store().addLink(link, email, until);
+        return link;
+    }
+
+    private static AccountStatus status(AccountStatus s, boolean verified, boolean admin) {
+        return new AccountStatus(s.plan(), s.active(), verified, admin, s.suspension());
+    }
+
+    private static ApiToken token() {
+        return ApiToken.random(new SecureRandom());
+    }
+
+    private static EmailAddress anyEmail() {
+        return new EmailAddress(UUID.randomUUID() + "@home.example");
+    }
+
+    private static Instant later() {
+        return Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Instant earlier() {
+        return Instant.now().minusSeconds(60);
+    }
+}

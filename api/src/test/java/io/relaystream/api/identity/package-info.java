@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.identity;
+
+import org.jspecify.annotations.NullMarked;

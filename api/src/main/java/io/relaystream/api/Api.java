@@ -127,7 +127,8 @@ public final class Api implements AutoCloseable {
                         new RandomNames(random),
                         pseudonyms,
                         config.aliasDomain(),
-                        config.freeAliases()),
+                        config.freeAliases(),
+                        config.dailyOwnAliases()),
                 new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
                 new Unsubscribing(
                         new PostgresAliasStore(database),

@@ -13,6 +13,7 @@ enum ProblemCode implements Code {
     ACCOUNT_INACTIVE(403, "The account is deactivated"),
     PREMIUM_REQUIRED(403, "This needs the premium plan"),
     ALIAS_LIMIT_REACHED(403, "The plan allows no more aliases"),
+    DAILY_ALIAS_LIMIT_REACHED(403, "Too many aliases were made today"),
     NOT_FOUND(404, "There is nothing at this address"),
     ACCOUNT_NOT_FOUND(404, "There is no such account"),
     ALIAS_NOT_FOUND(404, "There is no such alias"),
@@ -22,6 +23,7 @@ enum ProblemCode implements Code {
     DOMAIN_UNAVAILABLE(409, "The domain is in use or was once"),
     SUBDOMAIN_CLAIMED(409, "The account has claimed its subdomain"),
     EMAIL_TAKEN(409, "Another account has this e-mail address"),
+    PRECONDITION_FAILED(412, "It has been changed since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service is busy or a part of it is away; try again");

@@ -1,0 +1,217 @@
+package io.relaystream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.relaystream.api.ApiClient.Answer;
+import io.relaystream.api.edge.postgres.TestDatabase;
+import io.relaystream.embedded.EmbeddedKafka;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What owners with many aliases do: look for them, change them safely, make and move many.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedKafka.class)
+class AliasesIT {
+    private static final String ALIASES = "/api/v1/aliases";
+    private static final String RANDOM = "{\"kind\":\"random\"}";
+    private static final int DAILY_LIMIT = 30;
+
+    private final TestDatabase postgres;
+    private final Api api;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ApiClient admin;
+
+    AliasesIT(@TempDir Path directory, EmbeddedKafka kafka) throws Exception {
+        postgres = new TestDatabase(directory.resolve("postgres"));
+        api =
+                Api.start(
+                        TestSettings.of(
+                                postgres,
+                                kafka,
+                                Map.of("RELAY_DAILY_OWN_ALIASES", String.valueOf(DAILY_LIMIT))));
+        admin = new ApiClient(http, api.port(), "dev-admin-token");
+    }
+
+    @AfterAll
+    void close() {
+        http.close();
+        api.close();
+        postgres.close();
+    }
+
+    @Test
+    void aliasIsMadeOfWordsWithAllThatTheOwnerWantsToRemember() throws Exception {
+        ApiClient ann = account("free");
+
+        Answer made =
+                ann.post(
+                        ALIASES,
+                        "{\"kind\":\"random\",\"format\":\"words\",\"label\":\"Shop\",\"note\":\"one\\ntwo\",\"usedOn\":\"shop.example\"}");
+        Answer cleared =
+                ann.patch(ALIASES + "/" + made.text("id"), "{\"note\":null,\"usedOn\":\"x\"}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("address")).matches("([a-z]+\\.){3}[0-9]{3}@relay\\.localhost");
+        assertThat(made.text("note")).isEqualTo("one\ntwo");
+        assertThat(made.text("usedOn")).isEqualTo("shop.example");
+        assertThat(cleared.body().path("note").isNull()).isTrue();
+        assertThat(cleared.text("usedOn")).isEqualTo("x");
+        assertThat(cleared.text("label")).isEqualTo("Shop");
+    }
+
+    @Test
+    void whatIsRememberedIsChecked() throws Exception {
+        invalid(
+                account("free")
+                        .post(
+                                ALIASES,
+                                "{\"kind\":\"random\",\"format\":\"uuid\",\"note\":\"\\u0000\",\"usedOn\":\"a\\nb\"}"),
+                "format must be one of characters, words",
+                "note must not hold control characters",
+                "usedOn must be one line without control characters");
+    }
+
+    @Test
+    void listIsFilteredSearchedAndSorted() throws Exception {
+        // Given
+        ApiClient ann = account("premium");
+        Answer zoo = ann.post(ALIASES, named("zoo", "\"label\":\"Fun 100%\""));
+        Answer bank = ann.post(ALIASES, named("bank", "\"note\":\"the old_one\""));
+        ann.patch(ALIASES + "/" + bank.text("id"), "{\"enabled\":false}");
+
+        // Then
+        assertThat(names(ann.get(ALIASES))).containsExactly("bank", "zoo");
+        assertThat(names(ann.get(ALIASES + "?sort=createdAt"))).containsExactly("zoo", "bank");
+        assertThat(names(ann.get(ALIASES + "?sort=address"))).containsExactly("bank", "zoo");
+        assertThat(names(ann.get(ALIASES + "?sort=-address"))).containsExactly("zoo", "bank");
+        assertThat(names(ann.get(ALIASES + "?enabled=true"))).containsExactly("zoo");
+        assertThat(names(ann.get(ALIASES + "?enabled=false"))).containsExactly("bank");
+        assertThat(names(ann.get(ALIASES + "?label=Fun%20100%25"))).containsExactly("zoo");
+        assertThat(names(ann.get(ALIASES + "?domain=Relay.LocalHost"))).hasSize(2);
+        assertThat(names(ann.get(ALIASES + "?domain=other.example"))).isEmpty();
+        assertThat(names(ann.get(ALIASES + "?q=OLD_"))).containsExactly("bank");
+        assertThat(names(ann.get(ALIASES + "?q=0%25"))).containsExactly("zoo");
+        assertThat(names(ann.get(ALIASES + "?q=%25"))).containsExactly("zoo");
+        assertThat(names(ann.get(ALIASES + "?q="))).hasSize(2);
+        assertThat(names(account("premium").get(ALIASES + "?q=" + zoo.text("id")))).isEmpty();
+    }
+
+    @Test
+    void everyParameterOfTheListIsChecked() throws Exception {
+        ApiClient ann = account("free");
+
+        invalid(ann.get(ALIASES + "?enabled=yes"), "enabled must be true or false");
+        invalid(ann.get(ALIASES + "?domain=no%20host"), "domain must be a host name");
+        invalid(
+                ann.get(ALIASES + "?sort=id"),
+                "sort must be one of createdAt, address, lastUsedAt, forwarded, blocked, with a - before it for the opposite direction");
+        invalid(
+                ann.get(ALIASES + "?q=" + "x".repeat(101)),
+                "q must have at most 100 characters, got 101");
+        invalid(ann.get(ALIASES + "?q=%00"), "q must be one line without control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"createdAt", "address", "lastUsedAt", "forwarded", "blocked"})
+    void pagesOfEverySortLeadToTheEndAndToNobodyElse(String sort) throws Exception {
+        ApiClient ann = account("premium");
+        ApiClient bob = account("premium");
+        for (int i = 0; i < 5; i++) {
+            ann.post(ALIASES, RANDOM);
+            bob.post(ALIASES, RANDOM);
+        }
+
+        List<String> walked = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = ann.get(ALIASES + "?limit=2&sort=-" + sort + cursor);
+            walked.addAll(ids(page));
+            cursor = page.body().path("next").isNull() ? "" : "&cursor=" + page.text("next");
+        } while (!cursor.isEmpty());
+        String next = ann.get(ALIASES + "?limit=2&sort=" + sort).text("next");
+
+        assertThat(walked)
+                .doesNotHaveDuplicates()
+                .hasSize(5)
+                .isEqualTo(ids(ann.get(ALIASES + "?sort=-" + sort)));
+        assertThat(ids(bob.get(ALIASES + "?sort=" + sort + "&cursor=" + next)))
+                .doesNotContainAnyElementsOf(walked);
+        invalid(
+                ann.get(ALIASES + "?sort=-" + sort + "&cursor=" + next),
+                "cursor must be the next of an answer with the same sort");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-createdAt ID +1000000-01-01T00:00:00Z",
+                "-createdAt ID ' OR 1=1",
+                "-createdAt nobody 2026-01-01T00:00:00Z",
+                "-createdAt",
+                "\u0000"
+            })
+    void forgedCursorIsRefused(String text) throws Exception {
+        String forged =
+                Base64.getUrlEncoder()
+                        .encodeToString(
+                                text.replace("ID", UUID.randomUUID().toString())
+                                        .getBytes(StandardCharsets.UTF_8));
+
+        invalid(
+                account("free").get(ALIASES + "?cursor=" + forged),
+                "cursor must be the next of an earlier answer");
+    }
+
+    private ApiClient account(String plan) throws Exception {
+        return admin.with(
+                admin.post(
+                                "/api/v1/accounts",
+                                "{\"email\":\"%s@home.example\",\"plan\":\"%s\"}"
+                                        .formatted(UUID.randomUUID(), plan))
+                        .text("token"));
+    }
+
+    private static String named(String name, String more) {
+        return "{\"kind\":\"named\",\"localPart\":\"%s\",\"domain\":\"relay.localhost\",%s}"
+                .formatted(name, more);
+    }
+
+    private static List<String> ids(Answer list) {
+        return list.body().path("items").findValuesAsText("id");
+    }
+
+    private static List<String> names(Answer list) {
+        return list.body().path("items").findValuesAsText("address").stream()
+                .map(address -> address.substring(0, address.indexOf('@')))
+                .toList();
+    }
+
+    private static void refused(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+
+    /// @param errors each a field and what is wrong with it
+    private static void invalid(Answer answer, String... errors) {
+        refused(answer, 400, "invalid_request");
+        List<String> named = new ArrayList<>();
+        for (JsonNode error : answer.body().path("errors")) {
+            named.add(error.path("field").asText() + " " + error.path("message").asText());
+        }
+        assertThat(named).containsExactlyInAnyOrder(errors);
+    }
+}

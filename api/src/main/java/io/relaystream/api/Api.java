@@ -13,6 +13,7 @@ import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
+import io.relaystream.api.edge.postgres.PostgresRepeatStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
@@ -130,6 +131,7 @@ public final class Api implements AutoCloseable {
                         config.freeAliases(),
                         config.dailyOwnAliases()),
                 new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new PostgresRepeatStore(database),
                 new Unsubscribing(
                         new PostgresAliasStore(database),
                         new UnsubscribeLinks(config.pseudonymKey().value())),

@@ -176,6 +176,100 @@ class AliasesIT {
                 "cursor must be the next of an earlier answer");
     }
 
+    @Test
+    void aliasIsChangedOnlyAsItWasSeen() throws Exception {
+        ApiClient ann = account("free");
+        Answer made = ann.post(ALIASES, RANDOM);
+        String path = ALIASES + "/" + made.text("id");
+        String seen = made.header("ETag");
+
+        Answer changed = ann.send("PATCH", path, "{\"enabled\":false}", "If-Match", seen);
+
+        assertThat(seen).matches("\"[0-9a-z]+\"");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.header("ETag")).isNotEqualTo(seen);
+        assertThat(ann.get(path).header("ETag")).isEqualTo(changed.header("ETag"));
+        for (String old : List.of(seen, "\"x\"", "W/" + changed.header("ETag"), "")) {
+            refused(
+                    ann.send("PATCH", path, "{\"enabled\":true}", "If-Match", old),
+                    412,
+                    "precondition_failed");
+            refused(ann.send("DELETE", path, "", "If-Match", old), 412, "precondition_failed");
+        }
+        assertThat(ann.get(path).body()).isEqualTo(changed.body());
+        refused(account("free").send("DELETE", path, "", "If-Match", seen), 404, "alias_not_found");
+        String either = seen + ", " + changed.header("ETag");
+        assertThat(ann.send("PATCH", path, "{\"label\":\"x\"}", "If-Match", either).status())
+                .isEqualTo(200);
+        assertThat(ann.send("DELETE", path, "", "If-Match", "*").status()).isEqualTo(204);
+    }
+
+    @Test
+    void aliasIsMadeOnceHoweverOftenItIsAskedFor() throws Exception {
+        ApiClient ann = account("free");
+
+        Answer first = repeatable(ann, "key-1", RANDOM);
+        Answer again = repeatable(ann, "key-1", RANDOM);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("Content-Type")).isEqualTo("application/json");
+        assertThat(ids(ann.get(ALIASES))).hasSize(1);
+        assertThat(repeatable(ann, "key-2", RANDOM).text("id")).isNotEqualTo(first.text("id"));
+        assertThat(repeatable(account("free"), "key-1", RANDOM).text("id"))
+                .isNotEqualTo(first.text("id"));
+        refused(
+                repeatable(ann, "key-1", "{\"kind\":\"random\",\"label\":\"x\"}"),
+                422,
+                "idempotency_key_reused");
+    }
+
+    @Test
+    void whatWasRefusedMayBeTriedAgainWithItsKey() throws Exception {
+        ApiClient ann = account("free");
+        String body = named("again", "\"label\":\"x\"");
+
+        refused(repeatable(ann, "key", body), 403, "premium_required");
+        postgres.execute("UPDATE account SET plan = 'premium'");
+
+        assertThat(repeatable(ann, "key", body).status()).isEqualTo(201);
+    }
+
+    @Test
+    void requestUnderWayIsNotRepeated() throws Exception {
+        ApiClient ann = account("free");
+        repeatable(ann, "stuck", RANDOM);
+        postgres.execute("UPDATE idempotency_key SET status = NULL WHERE key = 'stuck'");
+
+        refused(repeatable(ann, "stuck", RANDOM), 409, "idempotency_key_in_use");
+    }
+
+    @Test
+    void keyIsVisible() throws Exception {
+        for (String key : List.of("a b", "x".repeat(256), "")) {
+            invalid(
+                    repeatable(account("free"), key, RANDOM),
+                    "Idempotency-Key must have 1 to 255 visible ASCII characters");
+        }
+    }
+
+    @Test
+    void nobodyMakesMoreThanTheDailyLimit() throws Exception {
+        ApiClient ann = account("premium");
+        for (int i = 0; i < DAILY_LIMIT; i++) {
+            Answer made = ann.post(ALIASES, RANDOM);
+            assertThat(ann.delete(ALIASES + "/" + made.text("id")).status()).isEqualTo(204);
+        }
+
+        refused(ann.post(ALIASES, RANDOM), 403, "daily_alias_limit_reached");
+    }
+
+    private static Answer repeatable(ApiClient client, String key, String body) throws Exception {
+        return client.send("POST", ALIASES, body, "Idempotency-Key", key);
+    }
+
     private ApiClient account(String plan) throws Exception {
         return admin.with(
                 admin.post(

@@ -3,6 +3,7 @@ package io.relaystream.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.relaystream.api.account.BlockedSenders;
+import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasChange;
 import io.relaystream.api.alias.AliasEdit;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 
 /// `/api/v1/aliases`, for the owner of the token. An alias of somebody else and one that never was
 /// get the same answer.
-record AliasRoutes(AliasService aliases, Callers callers) {
+record AliasRoutes(AliasService aliases, Callers callers, Repeats repeats) {
     private static final String ALIASES = "/api/v1/aliases";
     private static final String ALIAS = ALIASES + "/{id}";
 
@@ -48,6 +49,10 @@ record AliasRoutes(AliasService aliases, Callers callers) {
 
     private void create(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
+        repeats.once(request, owner, () -> create(request, owner));
+    }
+
+    private void create(Context request, Owner owner) {
         switch (aliases.create(owner, wanted(JsonBody.of(request)))) {
             case AliasResult.Created(var alias) -> {
                 request.header("Location", ALIASES + "/" + alias.id());

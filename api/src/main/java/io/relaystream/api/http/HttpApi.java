@@ -40,7 +40,8 @@ public final class HttpApi implements AutoCloseable {
                             new AccountRoutes(can.accounts(), callers, CLOCK).addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
-                            new AliasRoutes(can.aliases(), callers).addTo(config.routes);
+                            new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
+                                    .addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);

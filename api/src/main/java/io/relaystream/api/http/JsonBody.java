@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// field that nobody asked for is an error. Problems are collected; [#finish()] reports them all.
 final class JsonBody {
     private static final int MAX_BYTES = 64 * 1024;
+    private static final String BODY = "relaystream.body";
     private static final int MAX_UNKNOWN = 20;
     private static final Pattern NAME = Pattern.compile("[\\w.$-]{1,64}");
 
@@ -182,8 +183,14 @@ final class JsonBody {
                 .collect(Collectors.joining(", "));
     }
 
+    /// The body, also when it is asked for a second time.
+    ///
     /// @throws ProblemException if the body is too large
     static byte[] bytes(Context request) {
+        byte[] known = request.attribute(BODY);
+        if (known != null) {
+            return known;
+        }
         try (InputStream in = request.bodyInputStream()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -191,6 +198,7 @@ final class JsonBody {
                         ProblemCode.BODY_TOO_LARGE,
                         "The body must have at most %d bytes".formatted(MAX_BYTES));
             }
+            request.attribute(BODY, bytes);
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("The body must arrive whole", e);

@@ -22,9 +22,11 @@ enum ProblemCode implements Code {
     ADDRESS_UNAVAILABLE(409, "The address is in use or was once"),
     DOMAIN_UNAVAILABLE(409, "The domain is in use or was once"),
     SUBDOMAIN_CLAIMED(409, "The account has claimed its subdomain"),
+    IDEMPOTENCY_KEY_IN_USE(409, "The same request is under way"),
     EMAIL_TAKEN(409, "Another account has this e-mail address"),
     PRECONDITION_FAILED(412, "It has been changed since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    IDEMPOTENCY_KEY_REUSED(422, "The key belongs to another request"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service is busy or a part of it is away; try again");
 

@@ -25,6 +25,7 @@ import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
+import io.relaystream.api.repeat.InMemoryRepeatStore;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
@@ -289,6 +290,7 @@ class HttpApiTest {
                                 PgpKey::armored),
                         aliases,
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                        new InMemoryRepeatStore(),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
                         new ApiToken("admin")),

@@ -3,17 +3,24 @@ package io.relaystream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.edge.postgres.TestDatabase;
 import io.relaystream.embedded.EmbeddedKafka;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -264,6 +271,162 @@ class AliasesIT {
         }
 
         refused(ann.post(ALIASES, RANDOM), 403, "daily_alias_limit_reached");
+    }
+
+    @Test
+    void manyAliasesAreChangedAtOnce() throws Exception {
+        ApiClient ann = account("premium");
+        String first = ann.post(ALIASES, RANDOM).text("id");
+        String second = ann.post(ALIASES, RANDOM).text("id");
+        String foreign = account("free").post(ALIASES, RANDOM).text("id");
+
+        Answer off = bulk(ann, "disable", first, second, foreign);
+        Answer on = bulk(ann, "enable", first);
+        Answer gone = bulk(ann, "delete", second, foreign);
+
+        assertThat(off.body().toString())
+                .isEqualTo("{\"changed\":2,\"notFound\":[\"%s\"]}".formatted(foreign));
+        assertThat(on.body().toString()).isEqualTo("{\"changed\":1,\"notFound\":[]}");
+        assertThat(gone.body().path("changed").asInt()).isEqualTo(1);
+        assertThat(ids(ann.get(ALIASES + "?enabled=true"))).containsExactly(first);
+        assertThat(ids(ann.get(ALIASES))).containsExactly(first);
+    }
+
+    @Test
+    void bulkIsChecked() throws Exception {
+        ApiClient ann = account("free");
+
+        invalid(ann.post(ALIASES + "/bulk", "{}"), "ids is required", "action is required");
+        invalid(
+                bulk(ann, "explode"),
+                "ids must hold 1 to 100 ids",
+                "action must be one of enable, disable, delete");
+        invalid(bulk(ann, "delete", "7"), "ids must hold ids of aliases only");
+        String[] ids = new String[101];
+        Arrays.fill(ids, UUID.randomUUID().toString());
+        invalid(bulk(ann, "delete", ids), "ids must hold 1 to 100 ids");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void exportIsImportedByTheNextAccount(String format) throws Exception {
+        // Given
+        ApiClient ann = account("premium");
+        ann.post(ALIASES, named(format + "-1", "\"label\":\"=1+1\",\"note\":\"a\\nb\""));
+        Answer second = ann.post(ALIASES, named(format + "-2", "\"usedOn\":\"x.example\""));
+        ann.patch(
+                ALIASES + "/" + second.text("id"),
+                "{\"enabled\":false,\"blocking\":\"all\",\"expiresAt\":\"2030-01-01T00:00:00Z\",\"blockedSenders\":[\"a.example\",\"b@c.example\"],\"banner\":false}");
+        List<JsonNode> before = settings(ann);
+
+        // When
+        HttpResponse<String> export = download(ann, ALIASES + "/export?format=" + format);
+        Answer again = load(ann, "", format, export.body());
+        postgres.execute("DELETE FROM alias");
+        postgres.execute("DELETE FROM deleted_alias");
+        Answer loaded = load(ann, "?source=relaystream", format, export.body());
+
+        // Then
+        assertThat(export.statusCode()).isEqualTo(200);
+        assertThat(export.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"aliases.%s\"".formatted(format));
+        assertThat(again.body().path("created").asInt()).isZero();
+        assertThat(again.body().path("skipped").findValuesAsText("code"))
+                .containsExactly("already_yours", "already_yours");
+        assertThat(loaded.body().toString()).isEqualTo("{\"created\":2,\"skipped\":[]}");
+        assertThat(settings(ann)).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void exportOfNothingIsComplete() throws Exception {
+        assertThat(download(account("free"), ALIASES + "/export").body())
+                .isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void exportOfOthersIsImported() throws Exception {
+        ApiClient ann = account("free");
+
+        Answer loaded =
+                load(
+                        ann,
+                        "?source=simplelogin&replaceForeign=true",
+                        "csv",
+                        "alias,note,enabled,mailboxes\r\nold@simplelogin.com,my shop,False,me@home.example\r\nold,,True,\r\n");
+
+        assertThat(loaded.body().toString())
+                .isEqualTo(
+                        "{\"created\":1,\"skipped\":[{\"line\":3,\"code\":\"invalid_row\",\"reason\":\"alias must look like local@domain\"}]}");
+        JsonNode alias = ann.get(ALIASES).body().path("items").path(0);
+        assertThat(alias.path("note").asText())
+                .isEqualTo("Instead of old@simplelogin.com\nmy shop");
+        assertThat(alias.path("enabled").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void importIsChecked() throws Exception {
+        ApiClient ann = account("free");
+
+        invalid(
+                load(ann, "?source=gmail", "csv", "x"),
+                "source must be one of relaystream, simplelogin, addy");
+        invalid(
+                load(ann, "?replaceForeign=yes", "csv", "x"),
+                "replaceForeign must be true or false");
+        invalid(
+                load(ann, "?source=addy", "json", "{}"),
+                "Content-Type must be text/csv, or application/json for our own");
+        invalid(
+                load(ann, "", "csv", "x"),
+                "body must begin with a line of headings, one of them address");
+        invalid(load(ann, "", "json", "[]"), "body must be a JSON object with a list named items");
+        invalid(ann.get(ALIASES + "/export?format=xml"), "format must be one of csv, json");
+        Answer large = load(ann, "", "csv", "x".repeat(64 * 1024 + 1));
+        refused(large, 413, "body_too_large");
+        assertThat(large.text("detail"))
+                .isEqualTo(
+                        "The body must have at most 65536 bytes: split the file, with the line of headings in each part");
+    }
+
+    private static Answer bulk(ApiClient client, String action, String... ids) throws Exception {
+        return client.post(
+                ALIASES + "/bulk",
+                "{\"ids\":[%s],\"action\":\"%s\"}"
+                        .formatted(
+                                Arrays.stream(ids)
+                                        .map("\"%s\""::formatted)
+                                        .collect(Collectors.joining(",")),
+                                action));
+    }
+
+    private static Answer load(ApiClient client, String query, String format, String file)
+            throws Exception {
+        return client.send(
+                "POST",
+                ALIASES + "/import" + query,
+                file,
+                "Content-Type",
+                format.equals("csv") ? "text/csv; charset=utf-8" : "application/json");
+    }
+
+    private HttpResponse<String> download(ApiClient client, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d%s".formatted(api.port(), path)))
+                        .header("Authorization", "Bearer " + client.token())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /// All that is taken over.
+    private static List<JsonNode> settings(ApiClient client) throws Exception {
+        List<JsonNode> items = new ArrayList<>();
+        for (JsonNode item : client.get(ALIASES).body().path("items")) {
+            items.add(
+                    ((ObjectNode) item)
+                            .without(List.of("id", "kind", "stats", "createdAt", "updatedAt")));
+        }
+        return items;
     }
 
     private static Answer repeatable(ApiClient client, String key, String body) throws Exception {

@@ -10,6 +10,7 @@ import io.relaystream.core.canonical.Pseudonyms;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// What an owner can do with aliases.
@@ -29,11 +30,24 @@ public record AliasService(
     /// Two random addresses are equal once in 10^13 pairs: five tries are never used up.
     private static final int TRIES = 5;
 
+    /// Aliases that are read at once when all are asked for.
+    private static final int ALL_PAGE = 500;
+
     public AliasResult create(Owner owner, NewAlias wanted) {
+        return create(owner, wanted, AliasSettings.initial(wanted.remarks()));
+    }
+
+    /// @param settings those that it has at once
+    public AliasResult create(Owner owner, NewAlias wanted, AliasSettings settings) {
         return switch (wanted) {
-            case NewAlias.Random random -> createRandom(owner, random);
-            case NewAlias.Named named -> createNamed(owner, named);
+            case NewAlias.Random random -> createRandom(owner, random, settings);
+            case NewAlias.Named named -> createNamed(owner, named, settings);
         };
+    }
+
+    /// Whether the owner may choose names in a domain, as far as it depends on whose the domain is.
+    public boolean mayUse(Owner owner, String host) {
+        return host.equals(aliasDomain) || store.ownsDomain(owner.accountId(), host);
     }
 
     public Optional<OwnedAlias> find(Owner owner, UUID id) {
@@ -48,6 +62,17 @@ public record AliasService(
             int limit) {
         return after.map(position -> store.listAfter(owner.accountId(), filter, position, limit))
                 .orElseGet(() -> store.list(owner.accountId(), filter, order, limit));
+    }
+
+    /// All aliases of the owner, newest first, however many there are.
+    public void forEach(Owner owner, Consumer<OwnedAlias> action) {
+        Optional<AliasPosition> after = Optional.empty();
+        do {
+            AliasPage page =
+                    list(owner, AliasFilter.NONE, AliasOrder.NEWEST_FIRST, after, ALL_PAGE);
+            page.items().forEach(action);
+            after = page.next();
+        } while (after.isPresent());
     }
 
     /// @param asSeen whether the alias is as the caller saw it
@@ -71,7 +96,7 @@ public record AliasService(
         return store.deleteAll(owner.accountId(), ids);
     }
 
-    private AliasResult createRandom(Owner owner, NewAlias.Random wanted) {
+    private AliasResult createRandom(Owner owner, NewAlias.Random wanted, AliasSettings settings) {
         AliasResult result = new AliasResult.Refused(AliasRefusal.ADDRESS_UNAVAILABLE);
         for (int i = 0; i < TRIES && unavailable(result); i++) {
             result =
@@ -80,12 +105,12 @@ public record AliasService(
                             names.next(wanted.format()),
                             aliasDomain,
                             AliasKind.RANDOM,
-                            wanted.remarks());
+                            settings);
         }
         return result;
     }
 
-    private AliasResult createNamed(Owner owner, NewAlias.Named wanted) {
+    private AliasResult createNamed(Owner owner, NewAlias.Named wanted, AliasSettings settings) {
         if (owner.plan() != Plan.PREMIUM) {
             return new AliasResult.Refused(AliasRefusal.PREMIUM_REQUIRED);
         }
@@ -95,28 +120,28 @@ public record AliasService(
         if (wanted.name().offensive()) {
             return new AliasResult.Refused(AliasRefusal.NAME_OFFENSIVE);
         }
-        if (!wanted.host().equals(aliasDomain)
-                && !store.ownsDomain(owner.accountId(), wanted.host())) {
+        if (!mayUse(owner, wanted.host())) {
             return new AliasResult.Refused(AliasRefusal.DOMAIN_NOT_YOURS);
         }
-        return add(owner, wanted.name(), wanted.host(), AliasKind.NAMED, wanted.remarks());
+        return add(owner, wanted.name(), wanted.host(), AliasKind.NAMED, settings);
     }
 
     private AliasResult add(
-            Owner owner, LocalPart name, String host, AliasKind kind, Remarks remarks) {
+            Owner owner, LocalPart name, String host, AliasKind kind, AliasSettings settings) {
         return EmailAddress.parse(name.value() + "@" + host)
-                .map(address -> add(owner, address, kind, remarks))
+                .map(address -> add(owner, address, kind, settings))
                 .orElseGet(() -> new AliasResult.Refused(AliasRefusal.ADDRESS_TOO_LONG));
     }
 
-    private AliasResult add(Owner owner, EmailAddress address, AliasKind kind, Remarks remarks) {
+    private AliasResult add(
+            Owner owner, EmailAddress address, AliasKind kind, AliasSettings settings) {
         Addition addition =
                 store.add(
                         owner.accountId(),
                         address,
                         pseudonyms.of(address.value()),
                         kind,
-                        AliasSettings.initial(remarks),
+                        settings,
                         new AliasStore.Limits(limit(owner.plan()), dailyLimit));
         return switch (addition) {
             case Addition.Added(var alias) -> new AliasResult.Created(alias);

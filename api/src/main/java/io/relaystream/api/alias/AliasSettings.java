@@ -15,7 +15,7 @@ public record AliasSettings(
         boolean banner) {
 
     /// Those of a new alias.
-    static AliasSettings initial(Remarks remarks) {
+    public static AliasSettings initial(Remarks remarks) {
         return new AliasSettings(
                 true, Blocking.NONE, remarks, Expiry.NEVER, BlockedSenders.NONE, true);
     }

@@ -31,8 +31,6 @@ public interface AliasStore {
 
     Optional<OwnedAlias> find(UUID account, UUID id);
 
-    boolean owns(UUID account, EmailAddress address);
-
     /// @param limit items at most
     AliasPage list(UUID account, AliasFilter filter, AliasOrder order, int limit);
 

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.api.transfer.Imports;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -39,6 +40,9 @@ public final class HttpApi implements AutoCloseable {
                             config.routes.before(HttpApi::protect);
                             new AccountRoutes(can.accounts(), callers, CLOCK).addTo(config.routes);
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
+                                    .addTo(config.routes);
+                            new AliasTransferRoutes(
+                                            can.aliases(), new Imports(can.aliases()), callers)
                                     .addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
                                     .addTo(config.routes);

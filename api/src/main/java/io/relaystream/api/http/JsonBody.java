@@ -100,6 +100,14 @@ final class JsonBody {
         return parsed(field, texts.get(), parse);
     }
 
+    /// A list of texts.
+    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
+        if (node(field).isEmpty()) {
+            errors.add(new FieldError(field, "is required"));
+        }
+        return optionalList(field, parse);
+    }
+
     Field<Boolean> requiredFlag(String field) {
         if (node(field).isEmpty()) {
             errors.add(new FieldError(field, "is required"));

@@ -227,7 +227,6 @@ public interface AliasStoreContract {
         UUID stranger = newAccount();
 
         assertThat(store().find(stranger, alias.id())).isEmpty();
-        assertThat(store().owns(stranger, alias.address())).isFalse();
         assertThat(change(stranger, alias, settings -> settings)).isEqualTo(new AliasEdit.Absent());
         assertThat(delete(stranger, alias)).isEqualTo(new AliasEdit.Absent());
         assertThat(store().switchAll(stranger, Set.of(alias.id()), false)).isEmpty();
@@ -421,16 +420,6 @@ public interface AliasStoreContract {
         assertThat(store().find(account, alias.id())).contains(alias);
         assertThat(store().change(account, alias.id(), alias::equals, _ -> CLOSED))
                 .isInstanceOf(AliasEdit.Done.class);
-    }
-
-    @Test
-    default void aliasIsOwned() {
-        UUID account = newAccount();
-        OwnedAlias alias = add(account, "owned@relay.localhost");
-
-        assertThat(store().owns(account, alias.address())).isTrue();
-        delete(account, alias);
-        assertThat(store().owns(account, alias.address())).isFalse();
     }
 
     @Test

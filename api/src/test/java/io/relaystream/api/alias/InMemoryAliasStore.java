@@ -57,11 +57,6 @@ public final class InMemoryAliasStore implements AliasStore {
     }
 
     @Override
-    public synchronized boolean owns(UUID account, EmailAddress address) {
-        return of(account).values().stream().anyMatch(alias -> alias.address().equals(address));
-    }
-
-    @Override
     public synchronized AliasPage list(
             UUID account, AliasFilter filter, AliasOrder order, int limit) {
         return page(account, filter, order, _ -> true, limit);

@@ -87,22 +87,6 @@ public record PostgresAliasStore(Database database) implements AliasStore {
     }
 
     @Override
-    public boolean owns(UUID account, EmailAddress address) {
-        return database.transactFor(
-                account,
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT EXISTS (SELECT FROM alias
-                                        WHERE address = :address AND account_id = :account)
-                                        """)
-                                .bind("address", address.value())
-                                .bind("account", account)
-                                .mapTo(Boolean.class)
-                                .one());
-    }
-
-    @Override
     public AliasPage list(UUID account, AliasFilter filter, AliasOrder order, int limit) {
         return page(account, filter, order, Optional.empty(), limit);
     }

@@ -16,6 +16,8 @@ ALTER TABLE alias
     ADD COLUMN note    text CHECK (length(note) BETWEEN 1 AND 1000),
     ADD COLUMN used_on text CHECK (length(used_on) BETWEEN 1 AND 253);
 
+CREATE INDEX alias_by_address ON alias (account_id, address COLLATE "C", id);
+
 ALTER TABLE domain
     -- What the owner puts into DNS to show that the domain is theirs.
     ADD COLUMN proof      text CHECK (proof ~ '^[0-9a-z]{32}$'),

@@ -28,6 +28,7 @@ import io.relaystream.api.edge.postgres.PostgresPostQueue;
 import io.relaystream.api.edge.postgres.PostgresWebhookStore;
 import io.relaystream.api.edge.postgres.PostgresSignInStore;
 import io.relaystream.api.edge.postgres.PostgresTokenStore;
+import io.relaystream.api.edge.postgres.PostgresRepeatStore;
 import io.relaystream.api.edge.s3.S3MailStore;
 import io.relaystream.api.edge.ses.SesLinkMailer;
 import io.relaystream.api.edge.smtp.SmtpLinkMailer;
@@ -212,8 +213,10 @@ public final class Api implements AutoCloseable {
                         new RandomNames(random),
                         pseudonyms,
                         config.aliasDomain(),
-                        config.freeAliases()),
+                        config.freeAliases(),
+                        config.dailyOwnAliases()),
                 new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new PostgresRepeatStore(database),
                 new Unsubscribing(
                         new PostgresAliasStore(database),
                         new UnsubscribeLinks(config.pseudonymKey().value())),

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /// @param pseudonymKey what deleted addresses are hashed with and the links in mail are sealed
 ///   with; with another key the addresses could be issued again, and the links would lead nowhere
 /// @param freeAliases aliases of an account on the free plan
+/// @param dailyOwnAliases aliases that an account makes by the API on a UTC day
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
 /// @param site where people and programs find us
@@ -49,6 +50,7 @@ public record ApiConfig(
         String aliasDomain,
         Secret pseudonymKey,
         int freeAliases,
+        int dailyOwnAliases,
         DailyLimits dailyLimits,
         S3Config s3,
         Site site,
@@ -103,6 +105,7 @@ public record ApiConfig(
                                 env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
+                                env.integer(Setting.DAILY_OWN_ALIASES, 2_000, 1, 1_000_000),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
                                 new Site(

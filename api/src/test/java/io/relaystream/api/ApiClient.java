@@ -50,13 +50,18 @@ public record ApiClient(HttpClient http, int port, String token) {
         return send("DELETE", path, "");
     }
 
-    public Answer send(String method, String path, String body) throws Exception {
+    /// @param headers names and values in turn
+    public Answer send(String method, String path, String body, String... headers)
+            throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
                         .timeout(Duration.ofSeconds(20))
                         .method(method, BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(response.statusCode(), response, JSON.readTree(response.body()));

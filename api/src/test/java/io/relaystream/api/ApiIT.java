@@ -487,7 +487,7 @@ class ApiIT {
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
                 .isEqualTo(
-                        "At least one of enabled, blocking, label, expiresAt, blockedSenders and banner must be given");
+                        "At least one of enabled, blocking, label, note, usedOn, expiresAt, blockedSenders and banner must be given");
     }
 
     @Test

@@ -12,10 +12,11 @@ public record AliasPage(List<OwnedAlias> items, Optional<AliasPosition> next) {
     }
 
     /// @param found up to one more than fit the page, which tells that there are more
-    public static AliasPage of(List<OwnedAlias> found, int limit) {
+    public static AliasPage of(List<OwnedAlias> found, AliasOrder order, int limit) {
         return found.size() <= limit
                 ? new AliasPage(found, Optional.empty())
                 : new AliasPage(
-                        found.subList(0, limit), Optional.of(found.get(limit - 1).position()));
+                        found.subList(0, limit),
+                        Optional.of(AliasPosition.of(order, found.get(limit - 1))));
     }
 }

@@ -4,6 +4,7 @@ package io.relaystream.api.alias;
 public enum AliasRefusal {
     PREMIUM_REQUIRED,
     LIMIT_REACHED,
+    DAILY_LIMIT_REACHED,
     NAME_RESERVED,
     NAME_OFFENSIVE,
     DOMAIN_NOT_YOURS,

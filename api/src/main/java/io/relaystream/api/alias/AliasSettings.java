@@ -9,14 +9,14 @@ import io.relaystream.core.alias.Blocking;
 public record AliasSettings(
         boolean enabled,
         Blocking blocking,
-        Label label,
+        Remarks remarks,
         Expiry expiry,
         BlockedSenders blockedSenders,
         boolean banner) {
 
     /// Those of a new alias.
-    static AliasSettings initial(Label label) {
+    public static AliasSettings initial(Remarks remarks) {
         return new AliasSettings(
-                true, Blocking.NONE, label, Expiry.NEVER, BlockedSenders.NONE, true);
+                true, Blocking.NONE, remarks, Expiry.NEVER, BlockedSenders.NONE, true);
     }
 }

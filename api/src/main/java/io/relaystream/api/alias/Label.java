@@ -8,15 +8,7 @@ public record Label(String text) {
     private static final int MAX_LENGTH = 100;
 
     public Label {
-        text = text.strip();
-        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "must have at most %d characters, got %d"
-                            .formatted(MAX_LENGTH, text.codePointCount(0, text.length())));
-        }
-        if (text.codePoints().anyMatch(Label::breaksTheLine)) {
-            throw new IllegalArgumentException("must be one line without control characters");
-        }
+        text = PersonalText.line(text, MAX_LENGTH);
     }
 
     public boolean isNone() {
@@ -26,16 +18,5 @@ public record Label(String text) {
     @Override
     public String toString() {
         return "***";
-    }
-
-    private static boolean breaksTheLine(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                    true;
-            default -> false;
-        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 /// An alias as its owner sees it.
 ///
 /// @param stats what has become of its mail, as far as the projector has come
+/// @param updatedAt when its settings changed, not its stats
 public record OwnedAlias(
         UUID id,
         EmailAddress address,
@@ -16,9 +17,4 @@ public record OwnedAlias(
         AliasSettings settings,
         AliasStats stats,
         Instant createdAt,
-        Instant updatedAt) {
-
-    public AliasPosition position() {
-        return new AliasPosition(createdAt, id);
-    }
-}
+        Instant updatedAt) {}

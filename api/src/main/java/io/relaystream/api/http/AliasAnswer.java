@@ -1,8 +1,8 @@
 package io.relaystream.api.http;
 
 import io.relaystream.api.alias.AliasSettings;
-import io.relaystream.api.alias.Label;
 import io.relaystream.api.alias.OwnedAlias;
+import io.relaystream.api.alias.Remarks;
 import io.relaystream.core.stats.AliasStats;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +16,8 @@ record AliasAnswer(
         boolean enabled,
         String blocking,
         @Nullable String label,
+        @Nullable String note,
+        @Nullable String usedOn,
         @Nullable String expiresAt,
         List<String> blockedSenders,
         boolean banner,
@@ -43,19 +45,25 @@ record AliasAnswer(
 
     static AliasAnswer of(OwnedAlias alias) {
         AliasSettings settings = alias.settings();
-        Label label = settings.label();
+        Remarks remarks = settings.remarks();
         return new AliasAnswer(
                 alias.id(),
                 alias.address().value(),
                 alias.kind().code(),
                 settings.enabled(),
                 settings.blocking().code(),
-                label.isNone() ? null : label.text(),
+                nullable(remarks.label().text()),
+                nullable(remarks.note().text()),
+                nullable(remarks.usedOn().text()),
                 Json.text(settings.expiry().at()),
                 settings.blockedSenders().values(),
                 settings.banner(),
                 Stats.of(alias.stats()),
                 alias.createdAt().toString(),
                 alias.updatedAt().toString());
+    }
+
+    private static @Nullable String nullable(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

@@ -3,8 +3,11 @@ package io.relaystream.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.relaystream.api.account.BlockedSenders;
+import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasChange;
+import io.relaystream.api.alias.AliasEdit;
+import io.relaystream.api.alias.AliasFormat;
 import io.relaystream.api.alias.AliasPage;
 import io.relaystream.api.alias.AliasRefusal;
 import io.relaystream.api.alias.AliasResult;
@@ -12,16 +15,21 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Expiry;
 import io.relaystream.api.alias.Label;
 import io.relaystream.api.alias.NewAlias;
+import io.relaystream.api.alias.Note;
 import io.relaystream.api.alias.OwnedAlias;
+import io.relaystream.api.alias.Remarks;
+import io.relaystream.api.alias.UsedOn;
 import io.relaystream.core.Code;
-import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.alias.LocalPart;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /// `/api/v1/aliases`, for the owner of the token. An alias of somebody else and one that never was
 /// get the same answer.
-record AliasRoutes(AliasService aliases, Callers callers) {
+record AliasRoutes(AliasService aliases, Callers callers, Repeats repeats) {
     private static final String ALIASES = "/api/v1/aliases";
     private static final String ALIAS = ALIASES + "/{id}";
 
@@ -41,10 +49,14 @@ record AliasRoutes(AliasService aliases, Callers callers) {
 
     private void create(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
+        repeats.once(request, owner, () -> create(request, owner));
+    }
+
+    private void create(Context request, Owner owner) {
         switch (aliases.create(owner, wanted(JsonBody.of(request)))) {
             case AliasResult.Created(var alias) -> {
                 request.header("Location", ALIASES + "/" + alias.id());
-                Answers.json(request, 201, AliasAnswer.of(alias));
+                answer(request, 201, alias);
             }
             case AliasResult.Refused(var why) -> throw refused(why);
         }
@@ -52,31 +64,45 @@ record AliasRoutes(AliasService aliases, Callers callers) {
 
     private static NewAlias wanted(JsonBody body) {
         JsonBody.Field<Wanted> kind = body.required("kind", Wanted.class);
-        Label label = label(body).orElse(Label.NONE);
+        Remarks remarks =
+                new Remarks(
+                        label(body).orElse(Label.NONE),
+                        note(body).orElse(Note.NONE),
+                        usedOn(body).orElse(UsedOn.NONE));
         if (kind.value().isEmpty()) {
             // Which other fields are right depends on it.
-            body.optional("localPart", text -> text);
-            body.optional("domain", text -> text);
+            List.of("format", "localPart", "domain")
+                    .forEach(field -> body.optional(field, text -> text));
             body.finish();
         }
         return switch (kind.get()) {
             case RANDOM -> {
+                AliasFormat format =
+                        body.optional("format", AliasFormat.class)
+                                .value()
+                                .orElse(AliasFormat.CHARACTERS);
                 body.finish();
-                yield new NewAlias.Random(label);
+                yield new NewAlias.Random(format, remarks);
             }
             case NAMED -> {
                 JsonBody.Field<LocalPart> name = body.required("localPart", LocalPart::new);
-                JsonBody.Field<String> host = body.required("domain", AliasRoutes::host);
+                JsonBody.Field<String> host = body.required("domain", Hosts::canonical);
                 body.finish();
-                yield new NewAlias.Named(name.get(), host.get(), label);
+                yield new NewAlias.Named(name.get(), host.get(), remarks);
             }
         };
     }
 
     private void list(Context request) {
         var owner = callers.owner(request, Scope.READ);
+        AliasListing listing = AliasListing.of(request);
         AliasPage page =
-                aliases.newest(owner, Query.after(request, Cursor::position), Query.limit(request));
+                aliases.list(
+                        owner,
+                        listing.filter(),
+                        listing.order(),
+                        listing.after(),
+                        Query.limit(request));
         Answers.json(
                 request,
                 200,
@@ -87,13 +113,23 @@ record AliasRoutes(AliasService aliases, Callers callers) {
 
     private void show(Context request) {
         var owner = callers.owner(request, Scope.READ);
-        answer(request, Query.id(request).flatMap(id -> aliases.find(owner, id)));
+        answer(
+                request,
+                200,
+                Query.id(request)
+                        .flatMap(id -> aliases.find(owner, id))
+                        .orElseThrow(AliasRoutes::absent));
     }
 
     private void change(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
         AliasChange change = change(JsonBody.of(request));
-        answer(request, Query.id(request).flatMap(id -> aliases.change(owner, id, change)));
+        answer(
+                request,
+                200,
+                edited(
+                        request,
+                        id -> aliases.change(owner, id, EntityTags.asSeen(request), change)));
     }
 
     private static AliasChange change(JsonBody body) {
@@ -102,6 +138,8 @@ record AliasRoutes(AliasService aliases, Callers callers) {
                         body.optionalFlag("enabled").value(),
                         body.optional("blocking", Blocking.class).value(),
                         label(body),
+                        note(body),
+                        usedOn(body),
                         body.clearable(
                                         "expiresAt",
                                         at -> new Expiry(Json.instant(at)),
@@ -117,7 +155,7 @@ record AliasRoutes(AliasService aliases, Callers callers) {
         body.finish();
         if (change.nothing()) {
             throw Problem.nothingGiven(
-                    "enabled, blocking, label, expiresAt, blockedSenders and banner");
+                    "enabled, blocking, label, note, usedOn, expiresAt, blockedSenders and banner");
         }
         return change;
     }
@@ -126,24 +164,35 @@ record AliasRoutes(AliasService aliases, Callers callers) {
         return body.clearable("label", Label::new, Label.NONE).value();
     }
 
+    private static Optional<Note> note(JsonBody body) {
+        return body.clearable("note", Note::new, Note.NONE).value();
+    }
+
+    private static Optional<UsedOn> usedOn(JsonBody body) {
+        return body.clearable("usedOn", UsedOn::new, UsedOn.NONE).value();
+    }
+
     private void delete(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
-        if (Query.id(request).filter(id -> aliases.delete(owner, id)).isEmpty()) {
-            throw absent();
-        }
+        edited(request, id -> aliases.delete(owner, id, EntityTags.asSeen(request)));
         request.status(204);
     }
 
-    private static void answer(Context request, Optional<OwnedAlias> alias) {
-        Answers.json(request, 200, AliasAnswer.of(alias.orElseThrow(AliasRoutes::absent)));
+    /// @throws ProblemException if there is no such alias, or it is not as the caller saw it
+    private static OwnedAlias edited(Context request, Function<UUID, AliasEdit> edit) {
+        return switch (Query.id(request).map(edit).orElseGet(AliasEdit.Absent::new)) {
+            case AliasEdit.Done(var alias) -> alias;
+            case AliasEdit.Absent _ -> throw absent();
+            case AliasEdit.Unmatched _ ->
+                    throw new ProblemException(
+                            ProblemCode.PRECONDITION_FAILED,
+                            "If-Match must be the ETag of the alias as it is now: read it again");
+        };
     }
 
-    private static String host(String text) {
-        try {
-            return EmailAddress.host(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be a host name", e);
-        }
+    private static void answer(Context request, int status, OwnedAlias alias) {
+        request.header("ETag", EntityTags.of(alias));
+        Answers.json(request, status, AliasAnswer.of(alias));
     }
 
     private static ProblemException absent() {
@@ -161,6 +210,10 @@ record AliasRoutes(AliasService aliases, Callers callers) {
                     new ProblemException(
                             ProblemCode.ALIAS_LIMIT_REACHED,
                             "Delete an alias or change to the premium plan");
+            case DAILY_LIMIT_REACHED ->
+                    new ProblemException(
+                            ProblemCode.DAILY_ALIAS_LIMIT_REACHED,
+                            "No more aliases can be made before the next day, in UTC");
             case NAME_RESERVED ->
                     new ProblemException(
                             Problem.invalid("localPart", "must not be a reserved name"));

@@ -1,33 +1,24 @@
 package io.relaystream.api.http;
 
+import io.relaystream.api.alias.AliasOrder;
 import io.relaystream.api.alias.AliasPosition;
 import io.relaystream.api.store.Position;
 import io.relaystream.core.address.EmailAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
 /// A position in a list, as text that callers hand back and need not understand. Whoever forges one
-/// gets another part of his own list. Times are to the microsecond, as Postgres has them.
+/// gets another part of his own list.
 final class Cursor {
-    private static final int BYTES = 3 * Long.BYTES;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int POSITION_PARTS = 3;
 
     private Cursor() {}
 
     static String of(AliasPosition position) {
-        byte[] bytes =
-                ByteBuffer.allocate(BYTES)
-                        .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.createdAt()))
-                        .putLong(position.id().getMostSignificantBits())
-                        .putLong(position.id().getLeastSignificantBits())
-                        .array();
-        return text(bytes);
+        String text = "%s %s %s".formatted(position.order().text(), position.id(), position.key());
+        return text(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String of(Position position) {
@@ -41,9 +32,16 @@ final class Cursor {
     /// @return empty if it is none of ours
     static Optional<AliasPosition> position(String cursor) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            return bytes.length == BYTES ? Optional.of(position(bytes)) : Optional.empty();
-        } catch (IllegalArgumentException | DateTimeException e) {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String[] parts = text.split(" ", POSITION_PARTS);
+            return parts.length < POSITION_PARTS
+                    ? Optional.empty()
+                    : AliasOrder.parse(parts[0])
+                            .map(
+                                    order ->
+                                            new AliasPosition(
+                                                    order, parts[2], UUID.fromString(parts[1])));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -65,14 +63,5 @@ final class Cursor {
 
     private static String text(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static AliasPosition position(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
-        if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
-            throw new DateTimeException("A cursor must be of our time");
-        }
-        return new AliasPosition(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
     }
 }

@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.relaystream.api.live.Live;
 import io.relaystream.api.store.StoreUnavailableException;
+import io.relaystream.api.transfer.Imports;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
@@ -63,7 +64,11 @@ public final class HttpApi implements AutoCloseable {
                             new OwnAccountRoutes(can.accounts(), callers, CLOCK)
                                     .addTo(config.routes);
                             new TokenRoutes(can.tokens(), callers, CLOCK).addTo(config.routes);
-                            new AliasRoutes(can.aliases(), callers).addTo(config.routes);
+                            new AliasTransferRoutes(
+                                            can.aliases(), new Imports(can.aliases()), callers)
+                                    .addTo(config.routes);
+                            new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
+                                    .addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
                             new OperationsRoutes(can.operations(), callers, audit)

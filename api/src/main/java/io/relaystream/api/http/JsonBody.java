@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// field that nobody asked for is an error. Problems are collected; [#finish()] reports them all.
 final class JsonBody {
     private static final int MAX_BYTES = 64 * 1024;
+    private static final String BODY = "relaystream.body";
     private static final int MAX_UNKNOWN = 20;
     private static final Pattern NAME = Pattern.compile("[\\w.$-]{1,64}");
 
@@ -105,13 +106,6 @@ final class JsonBody {
             return new Field<>(Optional.empty());
         }
         return parsed(field, texts.get(), parse);
-    }
-
-    <T> Field<T> requiredList(String field, Function<List<String>, T> parse) {
-        if (node(field).isEmpty()) {
-            errors.add(new FieldError(field, "is required"));
-        }
-        return optionalList(field, parse);
     }
 
     Field<Boolean> requiredFlag(String field) {
@@ -215,8 +209,14 @@ final class JsonBody {
                 .collect(Collectors.joining(", "));
     }
 
+    /// The body, also when it is asked for a second time.
+    ///
     /// @throws ProblemException if the body is too large
     static byte[] bytes(Context request) {
+        byte[] known = request.attribute(BODY);
+        if (known != null) {
+            return known;
+        }
         try (InputStream in = request.bodyInputStream()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -224,6 +224,7 @@ final class JsonBody {
                         ProblemCode.BODY_TOO_LARGE,
                         "The body must have at most %d bytes".formatted(MAX_BYTES));
             }
+            request.attribute(BODY, bytes);
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("The body must arrive whole", e);

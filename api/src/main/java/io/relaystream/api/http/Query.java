@@ -1,9 +1,12 @@
 package io.relaystream.api.http;
 
 import io.javalin.http.Context;
+import io.relaystream.core.Code;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What lists and single things have in common in their address.
 final class Query {
@@ -45,6 +48,38 @@ final class Query {
                                                                 Problem.invalid(
                                                                         "cursor",
                                                                         "must be the next of an earlier answer"))));
+    }
+
+    /// @throws ProblemException if the parameter is none of the constants
+    static <E extends Enum<E> & Code> E choice(
+            Context request, String name, Class<E> type, E fallback) {
+        String text = request.queryParam(name);
+        if (text == null) {
+            return fallback;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.code().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.invalid(
+                                                name,
+                                                "must be one of "
+                                                        + Arrays.stream(type.getEnumConstants())
+                                                                .map(Code::code)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    /// Whether something is done; not unless it is asked for.
+    static boolean flag(Context request, String name) {
+        String text = request.queryParam(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw new ProblemException(Problem.invalid(name, "must be true or false"));
+        }
+        return "true".equals(text);
     }
 
     /// What is no id is the id of nothing.

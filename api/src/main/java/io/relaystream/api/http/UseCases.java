@@ -14,14 +14,17 @@ import io.relaystream.api.message.MessageService;
 import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.api.operations.Operations;
 import io.relaystream.api.webhook.WebhookService;
+import io.relaystream.api.repeat.RepeatStore;
 
 /// What can be asked for over HTTP.
 ///
+/// @param repeats which requests were answered
 /// @param admin the administrator's token
 public record UseCases(
         AccountService accounts,
         AliasService aliases,
         DomainService domains,
+        RepeatStore repeats,
         Unsubscribing unsubscribing,
         Downloads downloads,
         Redeliveries redeliveries,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AliasServiceTest {
     private static final int FREE_LIMIT = 2;
+    private static final int DAILY_LIMIT = 4;
 
     private final InMemoryAliasStore store = new InMemoryAliasStore();
     private final AliasService service =
@@ -24,7 +25,8 @@ class AliasServiceTest {
                     new RandomNames(new SecureRandom()),
                     new Pseudonyms("a-key-for-tests-only"),
                     "relay.localhost",
-                    FREE_LIMIT);
+                    FREE_LIMIT,
+                    DAILY_LIMIT);
     private final Owner free = owner(Plan.FREE);
     private final Owner premium = owner(Plan.PREMIUM);
 
@@ -34,7 +36,7 @@ class AliasServiceTest {
 
         assertThat(alias.address().value()).matches("[a-z0-9]{12}@relay\\.localhost");
         assertThat(alias.kind()).isEqualTo(AliasKind.RANDOM);
-        assertThat(alias.settings()).isEqualTo(AliasSettings.initial(Label.NONE));
+        assertThat(alias.settings()).isEqualTo(AliasSettings.initial(Remarks.NONE));
     }
 
     @Test
@@ -50,6 +52,28 @@ class AliasServiceTest {
         for (int i = 0; i <= FREE_LIMIT; i++) {
             created(service.create(premium, random()));
         }
+    }
+
+    @Test
+    void everybodyHasADailyLimit() {
+        for (int i = 0; i < DAILY_LIMIT; i++) {
+            created(service.create(premium, random()));
+        }
+
+        assertThat(service.create(premium, random()))
+                .isEqualTo(refused(AliasRefusal.DAILY_LIMIT_REACHED));
+    }
+
+    @Test
+    void randomAliasIsMadeOfWordsIfTheOwnerLikesThat() {
+        Remarks remarks =
+                new Remarks(new Label("shop"), new Note("a note"), new UsedOn("shop.example"));
+
+        OwnedAlias alias =
+                created(service.create(free, new NewAlias.Random(AliasFormat.WORDS, remarks)));
+
+        assertThat(alias.address().local()).matches("([a-z]+\\.){3}[0-9]{3}");
+        assertThat(alias.settings().remarks()).isEqualTo(remarks);
     }
 
     @Test
@@ -87,7 +111,7 @@ class AliasServiceTest {
     @Test
     void addressThatIsOrWasInUseIsUnavailable() {
         OwnedAlias alias = created(service.create(premium, named("shop", "relay.localhost")));
-        service.delete(premium, alias.id());
+        service.delete(premium, alias.id(), _ -> true);
 
         assertThat(service.create(owner(Plan.PREMIUM), named("SHOP", "relay.localhost")))
                 .isEqualTo(refused(AliasRefusal.ADDRESS_UNAVAILABLE));
@@ -104,11 +128,11 @@ class AliasServiceTest {
     }
 
     private static NewAlias random() {
-        return new NewAlias.Random(Label.NONE);
+        return new NewAlias.Random(AliasFormat.CHARACTERS, Remarks.NONE);
     }
 
     private static NewAlias named(String name, String host) {
-        return new NewAlias.Named(new LocalPart(name), host, Label.NONE);
+        return new NewAlias.Named(new LocalPart(name), host, Remarks.NONE);
     }
 
     private static OwnedAlias created(AliasResult result) {

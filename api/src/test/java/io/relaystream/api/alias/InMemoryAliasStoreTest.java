@@ -1,6 +1,8 @@
 package io.relaystream.api.alias;
 
 import io.relaystream.core.domain.Domain;
+import io.relaystream.core.stats.AliasStats;
+import java.time.Instant;
 import java.util.UUID;
 
 class InMemoryAliasStoreTest implements AliasStoreContract {
@@ -21,5 +23,22 @@ class InMemoryAliasStoreTest implements AliasStoreContract {
         if (domain.inUse()) {
             store.giveDomain(account, domain.host());
         }
+    }
+
+    @Override
+    public void giveStats(
+            UUID account, OwnedAlias alias, long forwarded, long blocked, Instant lastUsedAt) {
+        store.giveStats(
+                account,
+                alias.id(),
+                new AliasStats(
+                        account.toString(),
+                        alias.id().toString(),
+                        forwarded,
+                        blocked,
+                        0,
+                        0,
+                        0,
+                        lastUsedAt));
     }
 }

@@ -1,22 +1,29 @@
 package io.relaystream.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.api.alias.AliasOrder;
 import io.relaystream.api.alias.AliasPosition;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
 
-    @Test
-    void leadsBackToItsPosition() {
-        AliasPosition position =
-                new AliasPosition(Instant.parse("2026-11-23T10:00:00.123456Z"), UUID.randomUUID());
+    @ParameterizedTest
+    @CsvSource({
+        "-createdAt, 2026-11-23T10:00:00.123456Z",
+        "lastUsedAt, 1970-01-01T00:00:00Z",
+        "address, my shop+1@bücher.example",
+        "-forwarded, 0",
+        "blocked, 9223372036854775807"
+    })
+    void leadsBackToItsPosition(String order, String key) {
+        AliasPosition position = position(order, key.replace(' ', '.'));
 
         assertThat(Cursor.position(Cursor.of(position))).contains(position);
     }
@@ -39,10 +46,28 @@ class CursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
-    void forgedTimeThatPostgresDoesNotKnowLeadsNowhere(long micros) {
-        byte[] forged = ByteBuffer.allocate(24).putLong(micros).array();
+    @ValueSource(
+            strings = {
+                "createdAt ID -1000000000-01-01T00:00:00Z",
+                "createdAt ID +10000-01-01T00:00:00Z",
+                "createdAt ID 2026-01-01T00:00:00.000000001Z",
+                "createdAt ID yesterday",
+                "createdAt 7 2026-01-01T00:00:00Z",
+                "address ID no address",
+                "address ID a\u0000@relay.localhost",
+                "forwarded ID -1",
+                "forwarded ID 9223372036854775808",
+                "id ID 1",
+                "createdAt ID"
+            })
+    void forgedPositionThatPostgresDoesNotKnowLeadsNowhere(String text) {
+        String forged = text.replace("ID", UUID.randomUUID().toString());
 
-        assertThat(Cursor.position(Base64.getUrlEncoder().encodeToString(forged))).isEmpty();
+        assertThat(Cursor.position(Base64.getUrlEncoder().encodeToString(forged.getBytes(UTF_8))))
+                .isEmpty();
+    }
+
+    private static AliasPosition position(String order, String key) {
+        return new AliasPosition(AliasOrder.parse(order).orElseThrow(), key, UUID.randomUUID());
     }
 }

@@ -41,6 +41,7 @@ import io.relaystream.api.message.InMemoryMessageStore;
 import io.relaystream.api.message.MessageService;
 import io.relaystream.api.statistics.InMemoryStatisticsStore;
 import io.relaystream.api.statistics.StatisticsService;
+import io.relaystream.api.repeat.InMemoryRepeatStore;
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.core.Mails;
 import io.relaystream.api.operations.NoOperations;
@@ -332,7 +333,8 @@ class HttpApiTest {
                         new RandomNames(random),
                         new Pseudonyms("a-key-for-tests-only"),
                         "relay.localhost",
-                        5);
+                        5,
+                        100);
         return HttpApi.start(
                 "127.0.0.1",
                 0,
@@ -345,6 +347,7 @@ class HttpApiTest {
                                 PgpKey::armored),
                         aliases,
                         new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                        new InMemoryRepeatStore(),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),
                         new Redeliveries(past, accepted, mails, InstantSource.system()),

@@ -45,6 +45,7 @@ public enum Setting {
     API_MANAGEMENT_PORT("management port of api"),
     ADMIN_TOKEN("bearer token of the administrator"),
     FREE_ALIASES("aliases of an account on the free plan"),
+    DAILY_OWN_ALIASES("aliases that an account makes by the API per UTC day; default: 2000"),
     SIGN_UP("open or closed: whether whoever reads a mailbox can have an account"),
     API_REQUESTS_PER_MINUTE("requests that the API takes from each token and session in a minute"),
     BEHIND_PROXY(

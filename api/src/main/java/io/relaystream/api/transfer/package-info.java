@@ -1,0 +1,5 @@
+/// Moving many aliases in and out.
+@NullMarked
+package io.relaystream.api.transfer;
+
+import org.jspecify.annotations.NullMarked;

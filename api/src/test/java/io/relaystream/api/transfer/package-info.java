@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.relaystream.api.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.relaystream.cdc.edge.postgres.Migrations;
 import io.relaystream.embedded.EmbeddedPostgres;
 import io.relaystream.platform.config.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +54,12 @@ public final class TestDatabase implements AutoCloseable {
                                 handle.select(query, parameters)
                                         .map((row, _) -> String.valueOf(row.getString(1)))
                                         .findFirst());
+    }
+
+    /// @return the first column of each row
+    public List<String> texts(String query) {
+        return Jdbi.create(url(), user(), ANY_PASSWORD.value())
+                .withHandle(handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
     public String text(String query) {

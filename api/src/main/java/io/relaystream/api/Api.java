@@ -31,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /// The API as a whole: a pool of connections, the use cases, the HTTP server and the projector.
 public final class Api implements AutoCloseable {
@@ -38,12 +39,12 @@ public final class Api implements AutoCloseable {
     private static final int DOWNLOADS = 8;
 
     private final Closer closer;
-    private final int port;
+    private final HttpApi http;
     private final int managementPort;
 
-    private Api(Closer closer, int port, int managementPort) {
+    private Api(Closer closer, HttpApi http, int managementPort) {
         this.closer = closer;
-        this.port = port;
+        this.http = http;
         this.managementPort = managementPort;
     }
 
@@ -61,7 +62,12 @@ public final class Api implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return http.port();
+    }
+
+    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`.
+    public Set<String> routes() {
+        return http.routes();
     }
 
     public int managementPort() {
@@ -109,7 +115,7 @@ public final class Api implements AutoCloseable {
                         new PostgresProjectionStore(database, pseudonyms),
                         progress,
                         metrics.meters()));
-        return new Api(closer, http.port(), management.port());
+        return new Api(closer, http, management.port());
     }
 
     private static UseCases useCases(

@@ -13,6 +13,8 @@ import io.relaystream.platform.metrics.Metric;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class HttpApi implements AutoCloseable {
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
+                            new OpenApiRoutes().addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port));
@@ -51,6 +54,15 @@ public final class HttpApi implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`.
+    public Set<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

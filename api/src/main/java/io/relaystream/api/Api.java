@@ -64,6 +64,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /// The API as a whole: a pool of connections, the use cases, the HTTP server and the projector.
 public final class Api implements AutoCloseable {
@@ -71,12 +72,12 @@ public final class Api implements AutoCloseable {
     private static final int DOWNLOADS = 8;
 
     private final Closer closer;
-    private final int port;
+    private final HttpApi http;
     private final int managementPort;
 
-    private Api(Closer closer, int port, int managementPort) {
+    private Api(Closer closer, HttpApi http, int managementPort) {
         this.closer = closer;
-        this.port = port;
+        this.http = http;
         this.managementPort = managementPort;
     }
 
@@ -94,7 +95,12 @@ public final class Api implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return http.port();
+    }
+
+    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`.
+    public Set<String> routes() {
+        return http.routes();
     }
 
     public int managementPort() {
@@ -172,7 +178,7 @@ public final class Api implements AutoCloseable {
                         RetryTimes.STANDARD,
                         InstantSource.system(),
                         metrics.meters()));
-        return new Api(closer, http.port(), management.port());
+        return new Api(closer, http, management.port());
     }
 
     private static LinkMailer mailer(ApiConfig config, Closer closer) {

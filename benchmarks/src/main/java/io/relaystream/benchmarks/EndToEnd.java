@@ -1,9 +1,6 @@
 package io.relaystream.benchmarks;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.relaystream.embedded.FreePort;
 import io.relaystream.embedded.SesMail;
-import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.standalone.Letter;
 import io.relaystream.standalone.edge.ApiClient;
@@ -12,8 +9,6 @@ import io.relaystream.testsupport.FakeSmtpServer;
 import io.relaystream.testsupport.ReceivedMail;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,48 +36,31 @@ final class EndToEnd {
     private static final Pattern MESSAGE_ID =
             Pattern.compile("Message-ID: <([^@>]+)@", Pattern.CASE_INSENSITIVE);
 
-    /// In the order of the ports that [FreePort] finds.
-    private static final List<Setting> PORTS =
-            List.of(
-                    Setting.KAFKA_PORT,
-                    Setting.POSTGRES_PORT,
-                    Setting.S3_PORT,
-                    Setting.CATCHER_PORT,
-                    Setting.BRIDGE_PORT,
-                    Setting.API_PORT,
-                    Setting.CONNECT_PORT,
-                    Setting.BRIDGE_MANAGEMENT_PORT,
-                    Setting.API_MANAGEMENT_PORT,
-                    Setting.PROCESSOR_MANAGEMENT_PORT,
-                    Setting.CDC_MANAGEMENT_PORT);
-
     private EndToEnd() {}
 
     static void run(Path result, PrintStream out) throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("relaystream-bench");
-        List<Integer> ports = FreePort.find(PORTS.size());
         FakeSmtpServer sink = FakeSmtpServer.start();
-        Process system = start(data, ports, sink.port());
-        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            awaitReady(data, system);
-            ApiClient api =
-                    new ApiClient(
-                            URI.create(
-                                    "http://127.0.0.1:"
-                                            + ports.get(PORTS.indexOf(Setting.API_PORT))),
-                            new Secret("dev-admin-token"));
-            ApiClient.Account owner = api.createAccount("owner@home.example");
-            ApiClient.Alias alias = api.createAlias(owner, "bench");
-            try (SesGate gate = gate(data, ports)) {
+        try (RunningSystem system = RunningSystem.start(settings(sink));
+                ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            ApiClient.Account owner = system.api().createAccount("owner@home.example");
+            ApiClient.Alias alias = system.api().createAlias(owner, "bench");
+            try (SesGate gate = gate(system)) {
                 send(gate, senders, alias, WARM_UP);
                 Map<String, Instant> posted = send(gate, senders, alias, MAILS);
                 report(latencies(posted, sink, WARM_UP + MAILS), result, out);
             }
         } finally {
-            system.destroy();
-            system.waitFor(40, TimeUnit.SECONDS);
             sink.close();
         }
+    }
+
+    /// One account gets more than its share of a day.
+    private static Map<Setting, String> settings(FakeSmtpServer sink) {
+        return Map.of(
+                Setting.SMTP_HOST, "127.0.0.1",
+                Setting.SMTP_PORT, "" + sink.port(),
+                Setting.DAILY_FORWARDS, "1000000",
+                Setting.DAILY_BYTES, "1000000000000");
     }
 
     private static Map<String, Instant> send(
@@ -152,58 +130,19 @@ final class EndToEnd {
     }
 
     private static void report(double[] sorted, Path result, PrintStream out) throws IOException {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("mails", sorted.length);
-        figures.put("per_second", PER_SECOND);
-        for (double p : new double[] {0.5, 0.9, 0.95, 0.99, 0.999}) {
-            figures.put(
-                    "p" + p * 100 + "_ms",
-                    sorted[(int) Math.min(sorted.length - 1, p * sorted.length)]);
-        }
-        figures.put("max_ms", sorted[sorted.length - 1]);
-        out.println("post to SMTP acceptance: " + figures);
-        Files.write(result, new JsonMapper().writeValueAsBytes(figures));
+        Latencies latencies = new Latencies("mails", PER_SECOND, sorted);
+        out.println("post to SMTP acceptance: " + latencies.figures());
+        latencies.write(result);
     }
 
-    private static SesGate gate(Path data, List<Integer> ports) {
+    private static SesGate gate(RunningSystem system) {
         return new SesGate(
                 new SesGate.Place(
-                        URI.create(
-                                "http://127.0.0.1:"
-                                        + ports.get(PORTS.indexOf(Setting.BRIDGE_PORT))
-                                        + "/emails/sns-inbound"),
-                        URI.create("http://127.0.0.1:" + ports.get(PORTS.indexOf(Setting.S3_PORT))),
+                        system.at(Setting.BRIDGE_PORT).resolve("/emails/sns-inbound"),
+                        system.at(Setting.S3_PORT),
                         "relay-mail",
                         "local",
                         "local-secret",
-                        data.resolve("sns")));
-    }
-
-    private static Process start(Path data, List<Integer> ports, int smtpPort) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("./relaystream", "up");
-        Map<String, String> environment = builder.environment();
-        for (int i = 0; i < PORTS.size(); i++) {
-            environment.put(PORTS.get(i).variable(), "" + ports.get(i));
-        }
-        environment.put(Setting.DATA_DIR.variable(), data.toString());
-        environment.put(Setting.SMTP_HOST.variable(), "127.0.0.1");
-        environment.put(Setting.SMTP_PORT.variable(), "" + smtpPort);
-        // One account gets more than its share of a day.
-        environment.put(Setting.DAILY_FORWARDS.variable(), "1000000");
-        environment.put(Setting.DAILY_BYTES.variable(), "1000000000000");
-        return builder.redirectErrorStream(true)
-                .redirectOutput(data.resolve("up.txt").toFile())
-                .start();
-    }
-
-    private static void awaitReady(Path data, Process system)
-            throws IOException, InterruptedException {
-        Instant giveUp = Instant.now().plus(PATIENCE);
-        while (!Files.readAllLines(data.resolve("up.txt")).contains("ready")) {
-            if (!system.isAlive() || Instant.now().isAfter(giveUp)) {
-                throw new IOException("the system did not start: see " + data.resolve("up.txt"));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+                        system.data().resolve("sns")));
     }
 }

@@ -16,6 +16,8 @@ import io.relaystream.platform.service.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,7 @@ public final class HttpApi implements AutoCloseable {
                             new StatisticsRoutes(can.statistics(), callers).addTo(config.routes);
                             new EventRoutes(can.live(), can.messages(), callers)
                                     .addTo(config.routes);
+                            new OpenApiRoutes().addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port), can.live());
@@ -87,6 +90,15 @@ public final class HttpApi implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`.
+    public Set<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Ends the streams first, which would last.

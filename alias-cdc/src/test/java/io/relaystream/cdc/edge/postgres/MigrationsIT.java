@@ -191,6 +191,87 @@ class MigrationsIT {
         }
     }
 
+    /// What is there stays as it is, and gets what the new columns say of it.
+    @Test
+    void makeRoomForApiAndDashboardInADatabaseWithData() throws Exception {
+        // Given
+        sql("CREATE DATABASE grown");
+        Flyway.configure()
+                .dataSource(postgres.jdbcUrl("grown"), postgres.user(), "any")
+                .locations("classpath:db/migration")
+                .target("6")
+                .load()
+                .migrate();
+        List<String> tables =
+                List.of(
+                        "account",
+                        "alias",
+                        "deleted_alias",
+                        "domain",
+                        "api_token",
+                        "cdc_heartbeat",
+                        "account_standing",
+                        "account_stats",
+                        "alias_stats",
+                        "projector_position");
+        try (Connection grown = connect("grown")) {
+            sql(grown, alias("kept@relay.localhost"));
+            sql(grown, alias("deleted@relay.localhost"));
+            sql(grown, "DELETE FROM alias WHERE address = 'deleted@relay.localhost'");
+            sql(
+                    grown,
+                    "INSERT INTO domain (host, account_id, kind) SELECT 'ann.relay.localhost', account_id, 'subdomain' FROM alias");
+            sql(
+                    grown,
+                    "INSERT INTO api_token (account_id, token_hash, scopes) SELECT account_id, repeat('a', 64), '{read,write}' FROM alias");
+            sql(grown, "INSERT INTO cdc_heartbeat (id, beat_at) VALUES ('cdc', now())");
+            sql(
+                    grown,
+                    "INSERT INTO account_standing (account_id, forwarded, forwarded_bytes, replies, aliases_made, complaints, as_of) SELECT account_id, 1, 2, 3, 4, 5, now() FROM alias");
+            sql(
+                    grown,
+                    "INSERT INTO account_stats (account_id, forwarded, blocked, replied, trackers_removed, complaints) SELECT account_id, 1, 2, 3, 4, 5 FROM alias");
+            sql(
+                    grown,
+                    "INSERT INTO alias_stats (alias_id, account_id, forwarded, blocked, replied, trackers_removed, complaints) SELECT id, account_id, 1, 2, 3, 4, 5 FROM alias");
+            sql(grown, "INSERT INTO projector_position VALUES ('alias.stats', 0, 7)");
+            List<List<String>> before = new ArrayList<>();
+            for (String table : tables) {
+                before.add(fields(grown, table));
+                assertThat(before.getLast()).as("rows of " + table).isNotEmpty();
+            }
+
+            // When
+            Migrations.apply(postgres.jdbcUrl("grown"), postgres.user(), new Secret("any"));
+
+            // Then
+            for (int i = 0; i < tables.size(); i++) {
+                assertThat(fields(grown, tables.get(i)))
+                        .as("fields of " + tables.get(i))
+                        .containsAll(before.get(i));
+            }
+            assertThat(
+                            column(
+                                    grown,
+                                    "SELECT DISTINCT (admin, hold_dropped, suspension_reason, oidc_subject)::text FROM account"))
+                    .containsExactly("(f,f,,)");
+            assertThat(column(grown, "SELECT (note, used_on)::text FROM alias"))
+                    .containsExactly("(,)");
+            assertThat(column(grown, "SELECT (proof, checked_at, checks)::text FROM domain"))
+                    .containsExactly("(,,)");
+            assertThat(column(grown, "SELECT name FROM api_token")).containsExactly("");
+        }
+    }
+
+    /// Whoever writes to a table of owners later must find the second wall there.
+    @Test
+    void wallOffEveryTableOfOwners() throws Exception {
+        assertThat(
+                        column(
+                                "SELECT relname FROM pg_class WHERE relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity) AND (relname = 'account' OR oid IN (SELECT attrelid FROM pg_attribute WHERE attname = 'account_id' AND NOT attisdropped))"))
+                .isEmpty();
+    }
+
     @Test
     void blockListsAreBoundedAndHaveNoHoles() throws Exception {
         sql(alias("blocking@relay.localhost"));
@@ -247,6 +328,13 @@ class MigrationsIT {
         // Then
         assertThat(column("SELECT 1 FROM account_stats")).isEmpty();
         assertThat(column("SELECT 1 FROM account_standing")).isEmpty();
+    }
+
+    /// Each field of each row, so that new columns make no difference.
+    private static List<String> fields(Connection connection, String table) throws SQLException {
+        return column(
+                connection,
+                "SELECT field::text FROM %1$s, jsonb_each(to_jsonb(%1$s)) field".formatted(table));
     }
 
     private void migrate() {

@@ -89,6 +89,12 @@ public final class TestDatabase implements AutoCloseable {
                                         .findFirst());
     }
 
+    /// @return the first column of each row
+    public List<String> texts(String query) {
+        return Jdbi.create(url(), user(), ANY_PASSWORD.value())
+                .withHandle(handle -> handle.createQuery(query).mapTo(String.class).list());
+    }
+
     public String text(String query) {
         return Jdbi.create(url(), user(), ANY_PASSWORD.value())
                 .withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());

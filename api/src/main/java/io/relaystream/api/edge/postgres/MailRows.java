@@ -3,7 +3,11 @@ package io.relaystream.api.edge.postgres;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.relaystream.api.projector.Effect.End;
+import io.relaystream.api.projector.Effect.Log;
 import io.relaystream.api.projector.Projection;
+import io.relaystream.core.canonical.CanonicalRecord;
+import io.relaystream.core.log.LoggedMail;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import java.io.IOException;
@@ -12,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Writes the delivery log and the counts of each hour: `message` and `message_hour`.
@@ -174,35 +177,32 @@ final class MailRows {
 
     /// @return the mails whose state is new to their owners, each once
     static List<ChangedMail> write(Handle handle, Projection projection) {
-        if (projection.logs().isEmpty() && projection.ends().isEmpty()) {
+        List<LoggedMail> logs = projection.logs().stream().map(Log::mail).toList();
+        List<CanonicalRecord> ends = projection.ends().stream().map(End::mail).toList();
+        if (logs.isEmpty() && ends.isEmpty()) {
             return List.of();
         }
         handle.execute("SELECT pg_advisory_xact_lock(?)", WRITING_MAILS);
         Set<ChangedMail> changed = new LinkedHashSet<>();
-        changed.addAll(
-                write(
-                        handle,
-                        LOG,
-                        rows(
-                                Topics.LOG,
-                                LOGGED,
-                                projection.logs().stream().map(log -> log.mail()))));
-        List<String> ended =
-                projection.ends().stream().map(end -> end.mail().deliveryId()).toList();
-        handle.createQuery(HOLD_OWNERS)
-                .bindArray("ids", String.class, ended)
-                .mapTo(UUID.class)
-                .list();
-        changed.addAll(
-                write(
-                        handle,
-                        END,
-                        rows(
-                                Topics.CANONICAL,
-                                ENDED,
-                                projection.ends().stream().map(end -> end.mail()))));
+        if (!logs.isEmpty()) {
+            changed.addAll(write(handle, LOG, rows(Topics.LOG, LOGGED, logs)));
+        }
+        if (!ends.isEmpty()) {
+            holdOwners(handle, ends);
+            changed.addAll(write(handle, END, rows(Topics.CANONICAL, ENDED, ends)));
+        }
         count(handle, changed);
         return List.copyOf(changed);
+    }
+
+    private static void holdOwners(Handle handle, List<CanonicalRecord> ends) {
+        handle.createQuery(HOLD_OWNERS)
+                .bindArray(
+                        "ids",
+                        String.class,
+                        ends.stream().map(CanonicalRecord::deliveryId).toList())
+                .mapTo(UUID.class)
+                .list();
     }
 
     private static List<ChangedMail> write(Handle handle, String statement, String rows) {
@@ -224,7 +224,7 @@ final class MailRows {
     }
 
     /// Records as they lie in their topic, as one JSON list of the fields that have a column.
-    private static <V> String rows(Topic<V> topic, List<String> fields, Stream<V> records) {
+    private static <V> String rows(Topic<V> topic, List<String> fields, List<V> records) {
         ArrayNode rows = JSON.createArrayNode();
         records.forEach(record -> rows.add(row(topic, record).retain(fields)));
         return rows.toString();

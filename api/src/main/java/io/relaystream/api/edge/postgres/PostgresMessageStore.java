@@ -87,11 +87,7 @@ public record PostgresMessageStore(Database database) implements MessageStore {
             values.put("reason", filter.reason());
         }
         if (filter.state() != null) {
-            // The few that are under way have an index of their own.
-            conditions.append(
-                    filter.state() == MailState.ENDED
-                            ? "AND state = 'ended'\n"
-                            : "AND state <> 'ended' AND state = :state\n");
+            conditions.append("AND state = :state\n");
             values.put("state", filter.state().code());
         }
         if (filter.from() != null) {

@@ -19,11 +19,7 @@ import java.util.UUID;
 
 /// `/api/v1/accounts`, for the administrator. An account is found by its id, or by its address.
 record AccountRoutes(
-        AccountService accounts,
-        SignIn signIn,
-        Callers callers,
-        Audit audit,
-        InstantSource clock) {
+        AccountService accounts, SignIn signIn, Callers callers, Audit audit, InstantSource clock) {
     private static final String ACCOUNTS = "/api/v1/accounts";
     private static final String ACCOUNT = ACCOUNTS + "/{id}";
 
@@ -68,8 +64,7 @@ record AccountRoutes(
         callers.requireAdmin(request);
         JsonBody body = JsonBody.of(request);
         AccountStatusChange change = change(body);
-        Optional<AccountDetails> changed =
-                id(request).flatMap(id -> accounts.change(id, change));
+        Optional<AccountDetails> changed = id(request).flatMap(id -> accounts.change(id, change));
         changed.ifPresent(account -> audit.changed(account, body.given()));
         answer(request, changed);
     }

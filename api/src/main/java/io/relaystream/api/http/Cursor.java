@@ -22,7 +22,8 @@ final class Cursor {
     }
 
     static String of(Position position) {
-        return of(new AliasPosition(position.at(), position.id()));
+        String text = position.at() + " " + position.id();
+        return text(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     static String of(String host) {
@@ -48,7 +49,16 @@ final class Cursor {
 
     /// @return empty if it is none of ours
     static Optional<Position> inTime(String cursor) {
-        return position(cursor).map(alias -> new Position(alias.createdAt(), alias.id()));
+        try {
+            String text =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            String[] parts = text.split(" ", -1);
+            return parts.length == 2
+                    ? Optional.of(new Position(Json.instant(parts[0]), UUID.fromString(parts[1])))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// @return empty if it is none of ours

@@ -20,7 +20,7 @@ public record Site(
     }
 
     /// Whether only this machine sees it.
-    boolean local() {
+    public boolean local() {
         return LOOPBACK.contains(dashboard.getHost());
     }
 

@@ -6,15 +6,15 @@ import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
-import io.relaystream.api.live.Live;
 import io.relaystream.api.identity.SignIn;
+import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
-import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.message.MessageService;
-import io.relaystream.api.statistics.StatisticsService;
+import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.operations.Operations;
-import io.relaystream.api.webhook.WebhookService;
 import io.relaystream.api.repeat.RepeatStore;
+import io.relaystream.api.statistics.StatisticsService;
+import io.relaystream.api.webhook.WebhookService;
 
 /// What can be asked for over HTTP.
 ///

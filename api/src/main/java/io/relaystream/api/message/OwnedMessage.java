@@ -2,13 +2,9 @@ package io.relaystream.api.message;
 
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Outcome;
-import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.log.MailState;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +43,6 @@ public record OwnedMessage(
         @Nullable Verdicts verdicts,
         @Nullable String redeliveredAs,
         boolean dropsHeld) {
-    private static final Duration DROPPED_ARE_KEPT = Duration.ofDays(7);
-    private static final Duration RECORDS_ARE_KEPT = Duration.ofDays(14);
-
-    /// What owners have set themselves, and may think better of.
-    private static final Set<DropReason> OWNERS_WILL =
-            EnumSet.of(
-                    DropReason.ALIAS_DISABLED,
-                    DropReason.PROMOTIONS_BLOCKED,
-                    DropReason.SENDER_BLOCKED,
-                    DropReason.ALIAS_EXPIRED,
-                    DropReason.SPAM,
-                    DropReason.DMARC_QUARANTINE);
 
     public MessagePosition position() {
         return new MessagePosition(receivedAt, deliveryId);
@@ -69,22 +53,20 @@ public record OwnedMessage(
         return timings == null ? List.of() : timings.stages(attempts);
     }
 
-    /// Whether the owner may ask for it again, as far as its content is still there.
+    /// Whether the owner may ask for it again, and has not yet, as far as its content is still
+    /// there.
     public boolean redeliverable(Instant now) {
-        if (kind != MessageKind.MAIL
-                || alias == null
-                || outcome == null
-                || finishedAt == null
-                || redeliveredAs != null) {
-            return false;
-        }
-        return switch (outcome) {
-            case DROPPED ->
-                    dropsHeld
-                            && OWNERS_WILL.stream().anyMatch(why -> why.code().equals(reason))
-                            && now.isBefore(finishedAt.plus(DROPPED_ARE_KEPT));
-            case REJECTED, EXPIRED -> now.isBefore(receivedAt.plus(RECORDS_ARE_KEPT));
-            case FORWARDED, CONTENT_MISSING -> false;
-        };
+        PastMail past =
+                new PastMail(
+                        deliveryId,
+                        address,
+                        kind == MessageKind.MAIL,
+                        outcome,
+                        reason,
+                        receivedAt,
+                        receivedAt,
+                        dropsHeld,
+                        redeliveredAs);
+        return redeliveredAs == null && Redelivery.possible(past, now);
     }
 }

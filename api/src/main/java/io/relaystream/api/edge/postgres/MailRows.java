@@ -115,7 +115,7 @@ final class MailRows {
                             message.next_attempt_at, message.maybe_duplicate
                         WHERE message.outcome IS NOT NULL)
                 WHERE message.as_of IS NULL
-                    OR (message.outcome IS NULL AND message.as_of < excluded.as_of)
+                    OR (message.outcome IS NULL AND message.as_of <= excluded.as_of)
                 RETURNING account_id, delivery_id, state, outcome
             )
             """

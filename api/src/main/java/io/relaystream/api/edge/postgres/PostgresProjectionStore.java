@@ -138,6 +138,7 @@ public record PostgresProjectionStore(Database database, Pseudonyms pseudonyms)
         NewestValues.write(handle, projection);
         projection.commands().forEach(command -> carryOut(handle, command));
         List<ChangedMail> mails = MailRows.write(handle, projection);
+        WebhookOutbox.tell(handle, mails.stream().map(ChangedMail::deliveryId).toList());
         ChangeTexts.tell(handle, ProjectedChanges.of(projection, mails));
     }
 

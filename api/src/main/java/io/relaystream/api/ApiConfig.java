@@ -12,6 +12,7 @@ import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
@@ -98,13 +99,10 @@ public record ApiConfig(
 
     /// Whether people see us on this machine only: it is a developer's own.
     boolean local() {
-        return loopback(dashboard.getHost());
+        return Set.of("localhost", "127.0.0.1", "[::1]").contains(dashboard.getHost());
     }
 
     private static boolean loopback(String bind) {
-        return bind.startsWith("127.")
-                || bind.equals("localhost")
-                || bind.equals("::1")
-                || bind.equals("[::1]");
+        return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1");
     }
 }

@@ -197,12 +197,14 @@ class AdminIT {
     @Test
     void overviewShowsHowTheWholeGetsOn() throws Exception {
         UUID ann = newAccount("ann@home.example", "free");
-        for (int i = 1; i <= 100; i++) {
-            postgres.execute(
-                    "UPDATE message SET reason = 'delivered', send_ms = ?, attempts = 1 WHERE delivery_id = ?",
-                    i,
-                    postgres.newMessage(ann, "ended", "forwarded"));
-        }
+        postgres.execute(
+                """
+                INSERT INTO message (delivery_id, account_id, state, message_id, received_at,
+                    outcome, finished_at, reason, attempts, send_ms)
+                SELECT md5(i::text), ?, 'ended', i, now(), 'forwarded', now(), 'delivered', 1, i
+                FROM generate_series(1, 100) AS i
+                """,
+                ann);
         postgres.execute(
                 "UPDATE message SET reason = 'spam', send_ms = 0 WHERE delivery_id = ?",
                 postgres.newMessage(ann, "ended", "dropped"));

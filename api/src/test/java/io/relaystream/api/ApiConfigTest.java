@@ -111,6 +111,19 @@ class ApiConfigTest {
                 .hasMessageContaining("RELAY_DAILY_BYTES must be a whole number from 1 to ");
     }
 
+    /// There, webhooks may post to this machine.
+    @Test
+    void isLocalOnlyWherePeopleSeeItOnTheirOwnMachine() {
+        assertThat(ApiConfig.from(REQUIRED).local()).isTrue();
+        assertThat(at("http://localhost:8081").local()).isTrue();
+        assertThat(at("http://[::1]:8081").local()).isTrue();
+        assertThat(at("https://relay.example").local()).isFalse();
+        assertThat(at("https://127.0.0.1.relay.example").local()).isFalse();
+        assertThatThrownBy(() -> at("relay.example"))
+                .hasMessageContaining(
+                        "RELAY_DASHBOARD_URL must be a URL such as https://relay.example, got 'relay.example'");
+    }
+
     @Test
     void namesEveryProblemAtOnce() {
         assertThatThrownBy(() -> ApiConfig.from(Map.of("RELAY_API_PORT", "http")))
@@ -128,6 +141,10 @@ class ApiConfigTest {
     @Test
     void showsNoSecret() {
         assertThat(ApiConfig.from(REQUIRED).toString()).doesNotContain("canary", "dev-admin-token");
+    }
+
+    private static ApiConfig at(String dashboard) {
+        return ApiConfig.from(with(Map.of("RELAY_DASHBOARD_URL", dashboard)));
     }
 
     private static Map<String, String> with(Map<String, String> more) {

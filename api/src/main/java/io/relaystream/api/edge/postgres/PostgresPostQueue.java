@@ -44,13 +44,13 @@ public record PostgresPostQueue(Database database) implements PostQueue {
     public void delivered(Post post, PostResult result) {
         database.transact(
                 handle -> {
-                    finish(handle, post, result, Optional.empty());
-                    return handle.execute(
+                    handle.execute(
                             """
                             UPDATE webhook SET failing_since = NULL
                             WHERE id = ? AND failing_since IS NOT NULL
                             """,
                             post.webhook());
+                    return finish(handle, post, result, Optional.empty());
                 });
     }
 
@@ -58,11 +58,12 @@ public record PostgresPostQueue(Database database) implements PostQueue {
     public void failed(Post post, PostResult result, Optional<Duration> pause, Duration patience) {
         database.transact(
                 handle -> {
+                    boolean on = staysOn(handle, post.webhook(), patience);
                     finish(handle, post, result, pause);
-                    if (!failsFor(handle, post.webhook(), patience)) {
+                    if (!on) {
                         PostgresWebhookStore.drop(handle, post.webhook());
                     }
-                    return post;
+                    return on;
                 });
     }
 
@@ -81,11 +82,12 @@ public record PostgresPostQueue(Database database) implements PostQueue {
                                 .execute());
     }
 
-    /// Does nothing if the webhook is gone.
-    private static void finish(
+    /// Only once the webhook is locked, as whoever changes it locks it first. Does nothing if it is
+    /// gone.
+    private static int finish(
             Handle handle, Post post, PostResult result, Optional<Duration> pause) {
         boolean delivered = result.kind() == PostResult.Kind.DELIVERED;
-        handle.createUpdate(
+        return handle.createUpdate(
                         """
                         UPDATE webhook_delivery SET attempts = attempts + 1,
                             next_attempt_at = now() + make_interval(secs => :pause), last_status = :status,
@@ -103,7 +105,7 @@ public record PostgresPostQueue(Database database) implements PostQueue {
     /// Remembers that it fails, and switches it off if that has lasted too long.
     ///
     /// @return whether it is still on
-    private static boolean failsFor(Handle handle, UUID webhook, Duration patience) {
+    private static boolean staysOn(Handle handle, UUID webhook, Duration patience) {
         return handle.createQuery(
                         """
                         UPDATE webhook SET failing_since = coalesce(failing_since, now()),

@@ -39,7 +39,7 @@ record EventRoutes(Live live, MessageService messages, Callers callers) {
                 live.listen(owner.accountId()).orElseThrow(() -> tooMany(request))) {
             request.status(200).contentType("text/event-stream").header("X-Accel-Buffering", "no");
             // Past Javalin, which would keep it until the end.
-            write(request, listener, request.res().getOutputStream());
+            write(request, owner, listener);
         } catch (IOException | UncheckedIOException e) {
             // The caller has gone, or takes nothing.
         } catch (ProblemException | StoreUnavailableException e) {
@@ -52,17 +52,18 @@ record EventRoutes(Live live, MessageService messages, Callers callers) {
         }
     }
 
-    private void write(Context request, Listener listener, OutputStream out)
+    private void write(Context request, Owner owner, Listener listener)
             throws IOException, InterruptedException {
+        OutputStream out = request.res().getOutputStream();
         send(out, GREETING);
-        Owner owner = callers.owner(request, Scope.READ);
         while (!listener.over()) {
             Optional<Change> change = listener.next(HEARTBEAT);
             if (change.isPresent()) {
                 send(out, events(owner, change.get()));
             } else if (!listener.over()) {
                 send(out, HEARTBEAT_COMMENT);
-                owner = callers.owner(request, Scope.READ);
+                // Ends it if the token was revoked or the account was deactivated.
+                callers.owner(request, Scope.READ);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
 import io.relaystream.api.edge.postgres.PostgresDomainStore;
+import io.relaystream.api.edge.postgres.PostgresExportStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresSignInStore;
 import io.relaystream.api.edge.postgres.PostgresTokenStore;
@@ -21,6 +22,7 @@ import io.relaystream.api.edge.ses.SesLinkMailer;
 import io.relaystream.api.edge.smtp.SmtpLinkMailer;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
+import io.relaystream.api.identity.AddressChange;
 import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkMailer;
 import io.relaystream.api.identity.LinkPost;
@@ -28,6 +30,7 @@ import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
 import io.relaystream.api.projector.Progress;
+import io.relaystream.api.store.Cleaner;
 import io.relaystream.core.canonical.Pseudonyms;
 import io.relaystream.core.seal.MailLinks;
 import io.relaystream.core.seal.UnsubscribeLinks;
@@ -38,6 +41,7 @@ import io.relaystream.platform.metrics.MetricsExport;
 import io.relaystream.platform.service.Closer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -45,6 +49,8 @@ import java.util.List;
 public final class Api implements AutoCloseable {
     /// Large mails that are fetched at once.
     private static final int DOWNLOADS = 8;
+
+    private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
 
     private final Closer closer;
     private final int port;
@@ -102,6 +108,7 @@ public final class Api implements AutoCloseable {
 
         Pseudonyms pseudonyms = new Pseudonyms(config.pseudonymKey().value());
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
+        closer.add(Cleaner.start(CLEAN_EVERY, new PostgresSignInStore(database)::removeExpired));
         LinkPost post = closer.add(new LinkPost(mailer(config, closer)));
         HttpApi http =
                 closer.add(
@@ -143,6 +150,7 @@ public final class Api implements AutoCloseable {
             MailStore mails,
             LinkPost post) {
         SecureRandom random = new SecureRandom();
+        PostgresSignInStore signIns = new PostgresSignInStore(database);
         PostgresAccountStore accounts = new PostgresAccountStore(database);
         return new UseCases(
                 new AccountService(
@@ -167,14 +175,21 @@ public final class Api implements AutoCloseable {
                         DOWNLOADS,
                         InstantSource.system()),
                 new SignIn(
-                        new PostgresSignInStore(database),
+                        signIns,
                         accounts,
                         post,
                         new Letters(config.site().dashboard()),
                         random,
                         config.signUp(),
                         InstantSource.system()),
+                new AddressChange(
+                        signIns,
+                        post,
+                        new Letters(config.site().dashboard()),
+                        random,
+                        InstantSource.system()),
                 new TokenService(new PostgresTokenStore(database), random),
+                new PostgresExportStore(database),
                 new ApiToken(config.adminToken().value()));
     }
 }

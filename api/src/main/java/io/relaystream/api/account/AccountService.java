@@ -40,6 +40,10 @@ public record AccountService(
         return store.find(email);
     }
 
+    public void delete(UUID id) {
+        store.delete(id);
+    }
+
     /// Reads the address of a mailbox that mail can be forwarded to.
     ///
     /// @throws IllegalArgumentException if it is none

@@ -36,6 +36,7 @@ public final class HttpApi implements AutoCloseable {
                 new Callers(can.accounts().store(), can.signIn().store(), can.admin(), site);
         RateLimits limits =
                 new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
+        SessionCookie cookie = new SessionCookie(!site.local());
         Cors cors = new Cors(site.corsOrigins());
         Javalin server =
                 Javalin.create(
@@ -47,16 +48,15 @@ public final class HttpApi implements AutoCloseable {
                                 config.routes.before(programs, limits::count);
                             }
                             new AboutRoutes(about(can, site)).addTo(config.routes);
-                            new SignInRoutes(
-                                            can.signIn(),
-                                            can.accounts(),
-                                            callers,
-                                            limits,
-                                            new SessionCookie(!site.local()))
+                            new SignInRoutes(can.signIn(), can.accounts(), callers, limits, cookie)
                                     .addTo(config.routes);
                             new AccountRoutes(can.accounts(), can.signIn(), callers, CLOCK)
                                     .addTo(config.routes);
-                            new OwnAccountRoutes(can.accounts(), callers, CLOCK)
+                            new OwnAccountRoutes(can.accounts(), callers, cookie, CLOCK)
+                                    .addTo(config.routes);
+                            new AddressRoutes(can.addressChange(), can.accounts(), callers, limits)
+                                    .addTo(config.routes);
+                            new ExportRoutes(can.accounts(), can.export(), callers, CLOCK)
                                     .addTo(config.routes);
                             new TokenRoutes(can.tokens(), callers, CLOCK).addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers).addTo(config.routes);

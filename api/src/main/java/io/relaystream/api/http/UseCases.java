@@ -2,10 +2,12 @@ package io.relaystream.api.http;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.ExportStore;
 import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.identity.AddressChange;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 
@@ -19,5 +21,7 @@ public record UseCases(
         Unsubscribing unsubscribing,
         Downloads downloads,
         SignIn signIn,
+        AddressChange addressChange,
         TokenService tokens,
+        ExportStore export,
         ApiToken admin) {}

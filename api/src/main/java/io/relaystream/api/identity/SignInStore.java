@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Links that sign in, and sessions. Only hashes of their tokens are kept. Every call may throw
-/// [io.relaystream.api.store.StoreUnavailableException].
+/// Links that sign in or change an address, and sessions. Only hashes of their tokens are kept.
+/// Every call may throw [io.relaystream.api.store.StoreUnavailableException].
 public interface SignInStore {
 
     /// @param until when it works no more
@@ -24,6 +24,12 @@ public interface SignInStore {
     Optional<Session> session(ApiToken session);
 
     void endSession(ApiToken session);
+
+    /// Keeps a link that gives an account another address.
+    void addChange(ApiToken link, UUID account, EmailAddress email, Instant until);
+
+    /// Uses such a link up: its address counts as verified.
+    AddressChange.Result change(ApiToken link);
 
     /// Removes links and sessions that are of no use any more.
     ///

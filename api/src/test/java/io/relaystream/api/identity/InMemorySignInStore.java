@@ -22,6 +22,10 @@ public final class InMemorySignInStore implements SignInStore {
     private final Map<String, Link> links = new HashMap<>();
     private final Map<String, Begun> sessions = new HashMap<>();
 
+    private final Map<String, Change> changes = new HashMap<>();
+
+    private record Change(UUID account, Link link) {}
+
     private record Link(EmailAddress email, Instant until) {}
 
     private record Begun(UUID account, Instant until) {}
@@ -61,6 +65,21 @@ public final class InMemorySignInStore implements SignInStore {
     @Override
     public synchronized void endSession(ApiToken session) {
         sessions.remove(session.hash());
+    }
+
+    @Override
+    public synchronized void addChange(
+            ApiToken link, UUID account, EmailAddress email, Instant until) {
+        changes.put(link.hash(), new Change(account, new Link(email, until)));
+    }
+
+    @Override
+    public synchronized AddressChange.Result change(ApiToken link) {
+        return Optional.ofNullable(changes.remove(link.hash()))
+                .filter(found -> found.link().until().isAfter(clock.instant()))
+                .map(found -> accounts.changeEmail(found.account(), found.link().email()))
+                .map(free -> free ? AddressChange.Result.CHANGED : AddressChange.Result.TAKEN)
+                .orElse(AddressChange.Result.ENDED);
     }
 
     @Override

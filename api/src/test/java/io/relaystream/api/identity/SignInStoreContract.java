@@ -117,6 +117,45 @@ public interface SignInStoreContract {
     }
 
     @Test
+    default void linkChangesTheAddressOnce() {
+        UUID id = newAccount(anyEmail());
+        EmailAddress email = anyEmail();
+        ApiToken link = change(id, email, later());
+
+        assertThat(store().change(link)).isEqualTo(AddressChange.Result.CHANGED);
+
+        assertThat(accounts().find(email)).contains(id);
+        assertThat(accounts().find(id).orElseThrow().status().verified()).isTrue();
+        assertThat(store().change(link)).isEqualTo(AddressChange.Result.ENDED);
+    }
+
+    @Test
+    default void addressOfAnotherAccountIsTaken() {
+        EmailAddress mine = anyEmail();
+        EmailAddress theirs = anyEmail();
+        UUID id = newAccount(mine);
+        newAccount(theirs);
+
+        assertThat(store().change(change(id, theirs, later())))
+                .isEqualTo(AddressChange.Result.TAKEN);
+
+        assertThat(accounts().find(id).orElseThrow().email()).isEqualTo(mine);
+    }
+
+    @Test
+    default void eachLinkServesItsPurpose() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email);
+
+        assertThat(store().change(change(id, anyEmail(), earlier())))
+                .isEqualTo(AddressChange.Result.ENDED);
+        assertThat(store().change(link(email, later()))).isEqualTo(AddressChange.Result.ENDED);
+        assertThat(store().signIn(change(id, anyEmail(), later()), true, token(), later()))
+                .isEmpty();
+        assertThat(accounts().find(id).orElseThrow().email()).isEqualTo(email);
+    }
+
+    @Test
     default void onlyWhatHasEndedIsRemoved() {
         EmailAddress email = anyEmail();
         ApiToken link = link(email, later());
@@ -130,6 +169,16 @@ public interface SignInStoreContract {
 
         assertThat(store().session(session)).isPresent();
         assertThat(store().signIn(link, false, token(), later())).isPresent();
+    }
+
+    private UUID newAccount(EmailAddress email) {
+        return accounts().add(email, Plan.FREE, token(), Set.of(Scope.READ)).orElseThrow();
+    }
+
+    private ApiToken change(UUID account, EmailAddress email, Instant until) {
+        ApiToken link = token();
+        store().addChange(link, account, email, until);
+        return link;
     }
 
     private ApiToken link(EmailAddress email, Instant until) {

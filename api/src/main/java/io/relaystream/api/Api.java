@@ -9,6 +9,7 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.edge.kafka.KafkaProjector;
+import io.relaystream.api.edge.oidc.NimbusOidcTokens;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
@@ -26,6 +27,7 @@ import io.relaystream.api.identity.AddressChange;
 import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkMailer;
 import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.OidcSignIn;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.MailStore;
@@ -152,13 +154,15 @@ public final class Api implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         PostgresSignInStore signIns = new PostgresSignInStore(database);
         PostgresAccountStore accounts = new PostgresAccountStore(database);
-        return new UseCases(
+        AccountService accountService =
                 new AccountService(
                         accounts,
                         random,
                         config.aliasDomain(),
                         config.dailyLimits(),
-                        PgpKeys.usable(InstantSource.system())),
+                        PgpKeys.usable(InstantSource.system()));
+        return new UseCases(
+                accountService,
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),
@@ -188,6 +192,16 @@ public final class Api implements AutoCloseable {
                         new Letters(config.site().dashboard()),
                         random,
                         InstantSource.system()),
+                config.oidc()
+                        .map(
+                                oidc ->
+                                        new OidcSignIn(
+                                                oidc.issuer(),
+                                                oidc.audience(),
+                                                new NimbusOidcTokens(oidc, InstantSource.system()),
+                                                signIns,
+                                                accountService,
+                                                config.signUp())),
                 new TokenService(new PostgresTokenStore(database), random),
                 new PostgresExportStore(database),
                 new ApiToken(config.adminToken().value()));

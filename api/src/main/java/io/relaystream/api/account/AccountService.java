@@ -23,7 +23,7 @@ public record AccountService(
 
     /// Makes an account on the word of an administrator: its address counts as verified.
     public AccountResult create(EmailAddress email, Plan plan) {
-        if (ours(email.domain())) {
+        if (ours(email)) {
             return new AccountResult.Refused(AccountRefusal.EMAIL_IS_ONE_OF_OURS);
         }
         ApiToken token = ApiToken.random(random);
@@ -52,7 +52,7 @@ public record AccountService(
                 EmailAddress.parse(text)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("must look like local@domain"));
-        if (ours(email.domain())) {
+        if (ours(email)) {
             throw new IllegalArgumentException(
                     "must be a real mailbox, not an alias of this service");
         }
@@ -65,6 +65,11 @@ public record AccountService(
 
     public Optional<AccountDetails> change(UUID id, AccountStatusChange change) {
         return store.changeStatus(id, change);
+    }
+
+    /// Whether mail to it would come back to us.
+    public boolean ours(EmailAddress email) {
+        return ours(email.domain());
     }
 
     private boolean ours(String domain) {

@@ -33,7 +33,12 @@ public final class HttpApi implements AutoCloseable {
     /// @param port 0 picks a free one
     public static HttpApi start(String bind, int port, UseCases can, Site site, Meters meters) {
         Callers callers =
-                new Callers(can.accounts().store(), can.signIn().store(), can.admin(), site);
+                new Callers(
+                        can.accounts().store(),
+                        can.signIn().store(),
+                        can.oidc(),
+                        can.admin(),
+                        site);
         RateLimits limits =
                 new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
         SessionCookie cookie = new SessionCookie(!site.local());
@@ -81,7 +86,9 @@ public final class HttpApi implements AutoCloseable {
         return new AboutRoutes.About(
                 can.accounts().aliasDomain(),
                 can.signIn().signUp() ? "open" : "closed",
-                null,
+                can.oidc()
+                        .map(oidc -> new AboutRoutes.Oidc(oidc.issuer(), oidc.audience()))
+                        .orElse(null),
                 site.local(),
                 Version.current().version());
     }

@@ -8,8 +8,10 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.identity.AddressChange;
+import io.relaystream.api.identity.OidcSignIn;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.mail.Downloads;
+import java.util.Optional;
 
 /// What can be asked for over HTTP.
 ///
@@ -22,6 +24,7 @@ public record UseCases(
         Downloads downloads,
         SignIn signIn,
         AddressChange addressChange,
+        Optional<OidcSignIn> oidc,
         TokenService tokens,
         ExportStore export,
         ApiToken admin) {}

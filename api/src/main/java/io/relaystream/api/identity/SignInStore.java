@@ -1,6 +1,7 @@
 package io.relaystream.api.identity;
 
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.Owner;
 import io.relaystream.core.address.EmailAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,12 @@ public interface SignInStore {
 
     /// Uses such a link up: its address counts as verified.
     AddressChange.Result change(ApiToken link);
+
+    /// The account of somebody whom the OpenID provider knows: the one that was theirs before, or
+    /// else that of their address, from now on theirs.
+    ///
+    /// @param signUp whether an address without an account gets one, on the free plan
+    Optional<Owner> owner(OidcIdentity identity, boolean signUp);
 
     /// Removes links and sessions that are of no use any more.
     ///

@@ -317,6 +317,7 @@ class HttpApiTest {
                                 new Letters(DASHBOARD),
                                 random,
                                 InstantSource.system()),
+                        Optional.empty(),
                         new TokenService(new InMemoryTokenStore(), random),
                         (_, _, _) -> List.of(),
                         new ApiToken("admin")),

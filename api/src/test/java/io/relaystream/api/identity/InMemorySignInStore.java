@@ -24,6 +24,8 @@ public final class InMemorySignInStore implements SignInStore {
 
     private final Map<String, Change> changes = new HashMap<>();
 
+    private final Map<String, UUID> subjects = new HashMap<>();
+
     private record Change(UUID account, Link link) {}
 
     private record Link(EmailAddress email, Instant until) {}
@@ -80,6 +82,19 @@ public final class InMemorySignInStore implements SignInStore {
                 .map(found -> accounts.changeEmail(found.account(), found.link().email()))
                 .map(free -> free ? AddressChange.Result.CHANGED : AddressChange.Result.TAKEN)
                 .orElse(AddressChange.Result.ENDED);
+    }
+
+    @Override
+    public synchronized Optional<Owner> owner(OidcIdentity identity, boolean signUp) {
+        if (!subjects.containsKey(identity.subject())) {
+            identity.email()
+                    .flatMap(email -> verified(email, signUp))
+                    .filter(account -> !subjects.containsValue(account))
+                    .ifPresent(account -> subjects.put(identity.subject(), account));
+        }
+        return Optional.ofNullable(subjects.get(identity.subject()))
+                .flatMap(accounts::find)
+                .map(InMemorySignInStore::owner);
     }
 
     @Override

@@ -156,6 +156,42 @@ public interface SignInStoreContract {
     }
 
     @Test
+    default void providersUserGetsAnAccountAndKeepsIt() {
+        EmailAddress email = anyEmail();
+        OidcIdentity ann = new OidcIdentity(email.value(), Optional.of(email));
+
+        Optional<Owner> first = store().owner(ann, true);
+
+        assertThat(first).map(Owner::accountId).isEqualTo(accounts().find(email)).isPresent();
+        assertThat(store().owner(new OidcIdentity(ann.subject(), Optional.empty()), false))
+                .isEqualTo(first);
+        assertThat(store().owner(new OidcIdentity(ann.subject(), Optional.of(anyEmail())), false))
+                .isEqualTo(first);
+    }
+
+    @Test
+    default void providersUserFindsTheAccountOfTheAddress() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email);
+
+        assertThat(store().owner(new OidcIdentity("s-" + id, Optional.of(email)), false))
+                .map(Owner::accountId)
+                .contains(id);
+        assertThat(store().owner(new OidcIdentity("other-" + id, Optional.of(email)), true))
+                .as("somebody else at the provider")
+                .isEmpty();
+    }
+
+    @Test
+    default void providersUserWithoutAVerifiedAddressGetsNoAccount() {
+        String subject = UUID.randomUUID().toString();
+
+        assertThat(store().owner(new OidcIdentity(subject, Optional.empty()), true)).isEmpty();
+        assertThat(store().owner(new OidcIdentity(subject, Optional.of(anyEmail())), false))
+                .isEmpty();
+    }
+
+    @Test
     default void onlyWhatHasEndedIsRemoved() {
         EmailAddress email = anyEmail();
         ApiToken link = link(email, later());

@@ -3,6 +3,7 @@ package io.relaystream.api.edge.postgres;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.identity.AddressChange.Result;
+import io.relaystream.api.identity.OidcIdentity;
 import io.relaystream.api.identity.Session;
 import io.relaystream.api.identity.SignInStore;
 import io.relaystream.core.account.Plan;
@@ -104,6 +105,23 @@ public record PostgresSignInStore(Database database) implements SignInStore {
     }
 
     @Override
+    public Optional<Owner> owner(OidcIdentity identity, boolean signUp) {
+        return database.transact(
+                handle ->
+                        owner(handle, identity.subject())
+                                .or(
+                                        () ->
+                                                identity.email()
+                                                        .flatMap(
+                                                                email ->
+                                                                        bind(
+                                                                                handle,
+                                                                                identity.subject(),
+                                                                                email.value(),
+                                                                                signUp))));
+    }
+
+    @Override
     public int removeExpired() {
         return database.transact(
                 handle ->
@@ -133,6 +151,27 @@ public record PostgresSignInStore(Database database) implements SignInStore {
                 .bind("hash", link.hash())
                 .bind("purpose", purpose)
                 .mapTo(String.class)
+                .findOne();
+    }
+
+    /// An account that is somebody else's at the provider stays theirs.
+    private static Optional<Owner> bind(
+            Handle handle, String subject, String email, boolean signUp) {
+        return verify(handle, email, signUp)
+                .flatMap(
+                        account -> {
+                            handle.execute(
+                                    "UPDATE account SET oidc_subject = ? WHERE id = ? AND oidc_subject IS NULL",
+                                    subject,
+                                    account);
+                            return owner(handle, subject);
+                        });
+    }
+
+    private static Optional<Owner> owner(Handle handle, String subject) {
+        return handle.createQuery("SELECT * FROM account WHERE oidc_subject = :subject")
+                .bind("subject", subject)
+                .map((row, _) -> owner(row))
                 .findOne();
     }
 

@@ -13,6 +13,7 @@ import io.relaystream.api.edge.http.SystemHosts;
 import io.relaystream.api.edge.kafka.KafkaAcceptedMails;
 import io.relaystream.api.edge.kafka.KafkaDeadLetters;
 import io.relaystream.api.edge.kafka.KafkaProjector;
+import io.relaystream.api.edge.oidc.NimbusOidcTokens;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
 import io.relaystream.api.edge.postgres.PostgresAliasStore;
@@ -21,6 +22,7 @@ import io.relaystream.api.edge.postgres.PostgresDomainStore;
 import io.relaystream.api.edge.postgres.PostgresMessageStore;
 import io.relaystream.api.edge.postgres.PostgresOperationsStore;
 import io.relaystream.api.edge.postgres.PostgresPostQueue;
+import io.relaystream.api.edge.postgres.PostgresExportStore;
 import io.relaystream.api.edge.postgres.PostgresProjectionStore;
 import io.relaystream.api.edge.postgres.PostgresRedeliveryStore;
 import io.relaystream.api.edge.postgres.PostgresRepeatStore;
@@ -34,9 +36,11 @@ import io.relaystream.api.edge.ses.SesLinkMailer;
 import io.relaystream.api.edge.smtp.SmtpLinkMailer;
 import io.relaystream.api.http.HttpApi;
 import io.relaystream.api.http.UseCases;
+import io.relaystream.api.identity.AddressChange;
 import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkMailer;
 import io.relaystream.api.identity.LinkPost;
+import io.relaystream.api.identity.OidcSignIn;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
@@ -70,6 +74,7 @@ import java.util.Set;
 public final class Api implements AutoCloseable {
     /// Large mails that are fetched at once.
     private static final int DOWNLOADS = 8;
+
 
     private final Closer closer;
     private final HttpApi http;
@@ -206,14 +211,17 @@ public final class Api implements AutoCloseable {
             Progress progress,
             LinkPost post) {
         SecureRandom random = new SecureRandom();
+        PostgresSignInStore signIns = new PostgresSignInStore(database);
         PostgresAccountStore accounts = new PostgresAccountStore(database);
-        return new UseCases(
+        AccountService accountService =
                 new AccountService(
                         accounts,
                         random,
                         config.aliasDomain(),
                         config.dailyLimits(),
-                        PgpKeys.usable(InstantSource.system())),
+                        PgpKeys.usable(InstantSource.system()));
+        return new UseCases(
+                accountService,
                 new AliasService(
                         new PostgresAliasStore(database),
                         new RandomNames(random),
@@ -247,14 +255,31 @@ public final class Api implements AutoCloseable {
                         progress::lag,
                         InstantSource.system()),
                 new SignIn(
-                        new PostgresSignInStore(database),
+                        signIns,
                         accounts,
                         post,
                         new Letters(config.site().dashboard()),
                         random,
                         config.signUp(),
                         InstantSource.system()),
+                new AddressChange(
+                        signIns,
+                        post,
+                        new Letters(config.site().dashboard()),
+                        random,
+                        InstantSource.system()),
+                config.oidc()
+                        .map(
+                                oidc ->
+                                        new OidcSignIn(
+                                                oidc.issuer(),
+                                                oidc.audience(),
+                                                new NimbusOidcTokens(oidc, InstantSource.system()),
+                                                signIns,
+                                                accountService,
+                                                config.signUp())),
                 new TokenService(new PostgresTokenStore(database), random),
+                new PostgresExportStore(database),
                 new ApiToken(config.adminToken().value()));
     }
 }

@@ -1,5 +1,6 @@
 package io.relaystream.api;
 
+import io.relaystream.api.edge.oidc.OidcConfig;
 import io.relaystream.api.edge.s3.S3Config;
 import io.relaystream.api.edge.smtp.SmtpConfig;
 import io.relaystream.api.http.Site;
@@ -58,6 +59,7 @@ public record ApiConfig(
         Sender sender,
         SmtpConfig smtp,
         Optional<URI> sesEndpoint,
+        Optional<OidcConfig> oidc,
         MetricsConfig metrics) {
 
     /// Which provider sends.
@@ -126,6 +128,7 @@ public record ApiConfig(
                                 env.choice(Setting.SENDER, Sender.class, Sender.SMTP),
                                 SmtpConfig.from(env),
                                 env.optionalUri(Setting.SES_ENDPOINT),
+                                OidcConfig.from(env),
                                 MetricsConfig.from(env)));
     }
 

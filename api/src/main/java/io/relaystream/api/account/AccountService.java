@@ -23,7 +23,7 @@ public record AccountService(
 
     /// Makes an account on the word of an administrator: its address counts as verified.
     public AccountResult create(EmailAddress email, Plan plan) {
-        if (ours(email.domain())) {
+        if (ours(email)) {
             return new AccountResult.Refused(AccountRefusal.EMAIL_IS_ONE_OF_OURS);
         }
         ApiToken token = ApiToken.random(random);
@@ -40,6 +40,10 @@ public record AccountService(
         return store.find(email);
     }
 
+    public void delete(UUID id) {
+        store.delete(id);
+    }
+
     /// Reads the address of a mailbox that mail can be forwarded to.
     ///
     /// @throws IllegalArgumentException if it is none
@@ -48,7 +52,7 @@ public record AccountService(
                 EmailAddress.parse(text)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("must look like local@domain"));
-        if (ours(email.domain())) {
+        if (ours(email)) {
             throw new IllegalArgumentException(
                     "must be a real mailbox, not an alias of this service");
         }
@@ -61,6 +65,11 @@ public record AccountService(
 
     public Optional<AccountDetails> change(UUID id, AccountStatusChange change) {
         return store.changeStatus(id, change);
+    }
+
+    /// Whether mail to it would come back to us.
+    public boolean ours(EmailAddress email) {
+        return ours(email.domain());
     }
 
     private boolean ours(String domain) {

@@ -24,6 +24,10 @@ public interface AccountStore {
     /// @return its id
     Optional<UUID> find(EmailAddress email);
 
+    /// Removes an account with all that it owns. Hashes of its addresses stay, and its subdomain,
+    /// so that neither is issued again.
+    void delete(UUID id);
+
     /// @param change from the settings as they are at this moment
     Optional<AccountDetails> changeSettings(UUID id, UnaryOperator<AccountSettings> change);
 

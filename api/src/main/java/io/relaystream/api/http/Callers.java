@@ -5,16 +5,22 @@ import io.relaystream.api.account.AccountStore;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
+import io.relaystream.api.identity.OidcSignIn;
 import io.relaystream.api.identity.SignInStore;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who calls, by a bearer token (RFC 6750 section 2.1) or else by the cookie of a
-/// session, and refuses whoever may not.
+/// Finds out who calls, by a bearer token (RFC 6750 section 2.1), ours or the OpenID provider's, or
+/// else by the cookie of a session, and refuses whoever may not.
 ///
 /// @param admin the administrator's token
-record Callers(AccountStore accounts, SignInStore sessions, ApiToken admin, Site site) {
+record Callers(
+        AccountStore accounts,
+        SignInStore sessions,
+        Optional<OidcSignIn> oidc,
+        ApiToken admin,
+        Site site) {
     private static final String SCHEME = "bearer ";
     private static final String CALLER = "caller";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -78,9 +84,24 @@ record Callers(AccountStore accounts, SignInStore sessions, ApiToken admin, Site
         if (token.matches(admin)) {
             return new Caller.Administrator();
         }
+        if (oidc.isPresent() && OidcSignIn.mayBeOne(token)) {
+            return ofProvider(oidc.get(), token);
+        }
         return accounts.owner(token)
                 .<Caller>map(owner -> new Caller.Known(owner, token.hash(), null))
                 .orElseGet(() -> new Caller.Stranger(Caller.Why.UNKNOWN));
+    }
+
+    private static Caller ofProvider(OidcSignIn oidc, ApiToken token) {
+        return switch (oidc.owner(token)) {
+            case OidcSignIn.Result.Found(var owner) ->
+                    new Caller.Known(owner, "oidc " + owner.accountId(), null);
+            case OidcSignIn.Result.Refused _ -> new Caller.Stranger(Caller.Why.UNKNOWN);
+            case OidcSignIn.Result.Unavailable _ ->
+                    throw new ProblemException(
+                            ProblemCode.UNAVAILABLE,
+                            "The OpenID provider must answer: try again in a minute");
+        };
     }
 
     private Caller ofSession(ApiToken token) {

@@ -39,10 +39,16 @@ public final class HttpApi implements AutoCloseable {
     /// @param port 0 picks a free one
     public static HttpApi start(String bind, int port, UseCases can, Site site, Meters meters) {
         Callers callers =
-                new Callers(can.accounts().store(), can.signIn().store(), can.admin(), site);
+                new Callers(
+                        can.accounts().store(),
+                        can.signIn().store(),
+                        can.oidc(),
+                        can.admin(),
+                        site);
         Audit audit = new Audit(can.aliases().pseudonyms());
         RateLimits limits =
                 new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
+        SessionCookie cookie = new SessionCookie(!site.local());
         Cors cors = new Cors(site.corsOrigins());
         Javalin server =
                 Javalin.create(
@@ -54,16 +60,15 @@ public final class HttpApi implements AutoCloseable {
                                 config.routes.before(programs, limits::count);
                             }
                             new AboutRoutes(about(can, site)).addTo(config.routes);
-                            new SignInRoutes(
-                                            can.signIn(),
-                                            can.accounts(),
-                                            callers,
-                                            limits,
-                                            new SessionCookie(!site.local()))
+                            new SignInRoutes(can.signIn(), can.accounts(), callers, limits, cookie)
                                     .addTo(config.routes);
                             new AccountRoutes(can.accounts(), can.signIn(), callers, audit, CLOCK)
                                     .addTo(config.routes);
-                            new OwnAccountRoutes(can.accounts(), callers, CLOCK)
+                            new OwnAccountRoutes(can.accounts(), callers, cookie, CLOCK)
+                                    .addTo(config.routes);
+                            new AddressRoutes(can.addressChange(), can.accounts(), callers, limits)
+                                    .addTo(config.routes);
+                            new ExportRoutes(can.accounts(), can.export(), callers, CLOCK)
                                     .addTo(config.routes);
                             new TokenRoutes(can.tokens(), callers, CLOCK).addTo(config.routes);
                             new AliasTransferRoutes(
@@ -112,7 +117,9 @@ public final class HttpApi implements AutoCloseable {
         return new AboutRoutes.About(
                 can.accounts().aliasDomain(),
                 can.signIn().signUp() ? "open" : "closed",
-                null,
+                can.oidc()
+                        .map(oidc -> new AboutRoutes.Oidc(oidc.issuer(), oidc.audience()))
+                        .orElse(null),
                 site.local(),
                 Version.current().version());
     }

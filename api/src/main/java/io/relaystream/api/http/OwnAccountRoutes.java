@@ -11,16 +11,19 @@ import io.relaystream.api.account.PgpKey;
 import io.relaystream.api.account.ReplyName;
 import io.relaystream.api.account.Scope;
 import io.relaystream.core.account.Quarantine;
+import io.relaystream.core.address.EmailAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// `/api/v1/account`, the account that the token belongs to.
-record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource clock) {
+record OwnAccountRoutes(
+        AccountService accounts, Callers callers, SessionCookie cookie, InstantSource clock) {
     private static final String ACCOUNT = "/api/v1/account";
 
     void addTo(RoutesConfig routes) {
         routes.get(ACCOUNT, this::show);
         routes.patch(ACCOUNT, this::change);
+        routes.delete(ACCOUNT, this::delete);
     }
 
     private void show(Context request) {
@@ -32,6 +35,26 @@ record OwnAccountRoutes(AccountService accounts, Callers callers, InstantSource 
         var owner = callers.owner(request, Scope.WRITE);
         AccountSettingsChange change = change(JsonBody.of(request));
         answer(request, accounts.change(owner.accountId(), change));
+    }
+
+    /// What cannot be taken back must be asked for in words.
+    private void delete(Context request) {
+        var owner = callers.owner(request, Scope.WRITE);
+        AccountDetails account =
+                accounts.find(owner.accountId()).orElseThrow(() -> Callers.unknown(request));
+        JsonBody body = JsonBody.of(request);
+        body.required("confirm", text -> confirmed(text, account.email()));
+        body.finish();
+        accounts.delete(account.id());
+        cookie.clear(request);
+        request.status(204);
+    }
+
+    private static EmailAddress confirmed(String text, EmailAddress email) {
+        return EmailAddress.parse(text)
+                .filter(email::equals)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be the address of the account"));
     }
 
     private AccountSettingsChange change(JsonBody body) {

@@ -21,11 +21,12 @@ record SignInRoutes(
         Callers callers,
         RateLimits limits,
         SessionCookie cookie) {
+    static final Asked ASKED = new Asked(SignIn.LINK_LIFE.toMinutes());
     private static final String SESSION = "/api/v1/session";
     private static final String LINK = "/login/{token}";
 
     /// The same answer for every address.
-    private record Asked(long expiresInMinutes) {}
+    record Asked(long expiresInMinutes) {}
 
     private record SessionAnswer(
             UUID accountId,
@@ -49,11 +50,9 @@ record SignInRoutes(
         body.finish();
         limits.countLetter(request, email.get());
         if (!signIn.ask(email.get())) {
-            request.header("Retry-After", "60");
-            throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "Too many ask at this moment: try again in a minute");
+            throw busy(request);
         }
-        Answers.json(request, 202, new Asked(SignIn.LINK_LIFE.toMinutes()));
+        Answers.json(request, 202, ASKED);
     }
 
     private void open(Context request) {
@@ -88,6 +87,12 @@ record SignInRoutes(
         session.ifPresent(signIn.store()::endSession);
         cookie.clear(request);
         request.status(204);
+    }
+
+    static ProblemException busy(Context request) {
+        request.header("Retry-After", "60");
+        return new ProblemException(
+                ProblemCode.UNAVAILABLE, "Too many ask at this moment: try again in a minute");
     }
 
     private static HtmlPage ended() {

@@ -2,10 +2,13 @@ package io.relaystream.api.http;
 
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
+import io.relaystream.api.account.ExportStore;
 import io.relaystream.api.account.TokenService;
 import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.identity.AddressChange;
+import io.relaystream.api.identity.OidcSignIn;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.live.Live;
 import io.relaystream.api.mail.Downloads;
@@ -15,6 +18,7 @@ import io.relaystream.api.operations.Operations;
 import io.relaystream.api.repeat.RepeatStore;
 import io.relaystream.api.statistics.StatisticsService;
 import io.relaystream.api.webhook.WebhookService;
+import java.util.Optional;
 
 /// What can be asked for over HTTP.
 ///
@@ -34,5 +38,8 @@ public record UseCases(
         WebhookService webhooks,
         Operations operations,
         SignIn signIn,
+        AddressChange addressChange,
+        Optional<OidcSignIn> oidc,
         TokenService tokens,
+        ExportStore export,
         ApiToken admin) {}

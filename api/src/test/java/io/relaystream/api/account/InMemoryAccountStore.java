@@ -88,6 +88,34 @@ public final class InMemoryAccountStore implements AccountStore {
                                 account.totals()));
     }
 
+    @Override
+    public synchronized void delete(UUID id) {
+        accounts.remove(id);
+    }
+
+    /// @return whether no other account has it
+    public synchronized boolean changeEmail(UUID id, EmailAddress email) {
+        if (find(email).filter(other -> !other.equals(id)).isPresent()) {
+            return false;
+        }
+        change(
+                id,
+                account ->
+                        new AccountDetails(
+                                id,
+                                email,
+                                new AccountStatus(
+                                        account.status().plan(),
+                                        account.status().active(),
+                                        true,
+                                        account.status().admin(),
+                                        account.status().suspension()),
+                                account.settings(),
+                                account.standing(),
+                                account.totals()));
+        return true;
+    }
+
     synchronized void expire(ApiToken token) {
         grants.remove(token.hash());
     }

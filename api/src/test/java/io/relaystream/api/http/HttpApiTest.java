@@ -26,6 +26,7 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
 import io.relaystream.api.domain.InMemoryDomainStore;
+import io.relaystream.api.identity.AddressChange;
 import io.relaystream.api.identity.InMemorySignInStore;
 import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkPost;
@@ -327,6 +328,8 @@ class HttpApiTest {
 
     private HttpApi start() {
         SecureRandom random = new SecureRandom();
+        InMemorySignInStore signIns =
+                new InMemorySignInStore(new InMemoryAccountStore(), InstantSource.system());
         AliasService aliases =
                 new AliasService(
                         new InMemoryAliasStore(),
@@ -366,15 +369,22 @@ class HttpApiTest {
                                 () -> 0,
                                 InstantSource.system()),
                         new SignIn(
-                                new InMemorySignInStore(
-                                        new InMemoryAccountStore(), InstantSource.system()),
+                                signIns,
                                 accounts,
                                 post,
                                 new Letters(DASHBOARD),
                                 random,
                                 true,
                                 InstantSource.system()),
+                        new AddressChange(
+                                signIns,
+                                post,
+                                new Letters(DASHBOARD),
+                                random,
+                                InstantSource.system()),
+                        Optional.empty(),
                         new TokenService(new InMemoryTokenStore(), random),
+                        (_, _, _) -> List.of(),
                         new ApiToken("admin")),
                 new Site(DASHBOARD, Set.of(), 40_000, false),
                 new Meters(new SimpleMeterRegistry()));
@@ -408,6 +418,9 @@ class HttpApiTest {
         public Optional<UUID> find(EmailAddress email) {
             return Optional.empty();
         }
+
+        @Override
+        public void delete(UUID id) {}
 
         @Override
         public Optional<AccountDetails> changeSettings(

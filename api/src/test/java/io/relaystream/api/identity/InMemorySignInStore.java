@@ -22,6 +22,12 @@ public final class InMemorySignInStore implements SignInStore {
     private final Map<String, Link> links = new HashMap<>();
     private final Map<String, Begun> sessions = new HashMap<>();
 
+    private final Map<String, Change> changes = new HashMap<>();
+
+    private final Map<String, UUID> subjects = new HashMap<>();
+
+    private record Change(UUID account, Link link) {}
+
     private record Link(EmailAddress email, Instant until) {}
 
     private record Begun(UUID account, Instant until) {}
@@ -64,11 +70,31 @@ public final class InMemorySignInStore implements SignInStore {
     }
 
     @Override
-    public synchronized int removeExpired() {
-        int before = links.size() + sessions.size();
-        links.values().removeIf(link -> !link.until().isAfter(clock.instant()));
-        sessions.values().removeIf(session -> !session.until().isAfter(clock.instant()));
-        return before - links.size() - sessions.size();
+    public synchronized void addChange(
+            ApiToken link, UUID account, EmailAddress email, Instant until) {
+        changes.put(link.hash(), new Change(account, new Link(email, until)));
+    }
+
+    @Override
+    public synchronized AddressChange.Result change(ApiToken link) {
+        return Optional.ofNullable(changes.remove(link.hash()))
+                .filter(found -> found.link().until().isAfter(clock.instant()))
+                .map(found -> accounts.changeEmail(found.account(), found.link().email()))
+                .map(free -> free ? AddressChange.Result.CHANGED : AddressChange.Result.TAKEN)
+                .orElse(AddressChange.Result.ENDED);
+    }
+
+    @Override
+    public synchronized Optional<Owner> owner(OidcIdentity identity, boolean signUp) {
+        if (!subjects.containsKey(identity.subject())) {
+            identity.email()
+                    .flatMap(email -> verified(email, signUp))
+                    .filter(account -> !subjects.containsValue(account))
+                    .ifPresent(account -> subjects.put(identity.subject(), account));
+        }
+        return Optional.ofNullable(subjects.get(identity.subject()))
+                .flatMap(accounts::find)
+                .map(InMemorySignInStore::owner);
     }
 
     private Optional<UUID> verified(EmailAddress email, boolean signUp) {

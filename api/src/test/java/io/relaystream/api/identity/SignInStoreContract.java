@@ -117,19 +117,88 @@ public interface SignInStoreContract {
     }
 
     @Test
-    default void onlyWhatHasEndedIsRemoved() {
+    default void linkChangesTheAddressOnce() {
+        UUID id = newAccount(anyEmail());
         EmailAddress email = anyEmail();
-        ApiToken link = link(email, later());
-        ApiToken session = token();
-        store().signIn(link(email, later()), true, session, later());
-        store().removeExpired();
-        link(email, earlier());
-        store().signIn(link(email, later()), true, token(), earlier());
+        ApiToken link = change(id, email, later());
 
-        assertThat(store().removeExpired()).isEqualTo(2);
+        assertThat(store().change(link)).isEqualTo(AddressChange.Result.CHANGED);
 
-        assertThat(store().session(session)).isPresent();
-        assertThat(store().signIn(link, false, token(), later())).isPresent();
+        assertThat(accounts().find(email)).contains(id);
+        assertThat(accounts().find(id).orElseThrow().status().verified()).isTrue();
+        assertThat(store().change(link)).isEqualTo(AddressChange.Result.ENDED);
+    }
+
+    @Test
+    default void addressOfAnotherAccountIsTaken() {
+        EmailAddress mine = anyEmail();
+        EmailAddress theirs = anyEmail();
+        UUID id = newAccount(mine);
+        newAccount(theirs);
+
+        assertThat(store().change(change(id, theirs, later())))
+                .isEqualTo(AddressChange.Result.TAKEN);
+
+        assertThat(accounts().find(id).orElseThrow().email()).isEqualTo(mine);
+    }
+
+    @Test
+    default void eachLinkServesItsPurpose() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email);
+
+        assertThat(store().change(change(id, anyEmail(), earlier())))
+                .isEqualTo(AddressChange.Result.ENDED);
+        assertThat(store().change(link(email, later()))).isEqualTo(AddressChange.Result.ENDED);
+        assertThat(store().signIn(change(id, anyEmail(), later()), true, token(), later()))
+                .isEmpty();
+        assertThat(accounts().find(id).orElseThrow().email()).isEqualTo(email);
+    }
+
+    @Test
+    default void providersUserGetsAnAccountAndKeepsIt() {
+        EmailAddress email = anyEmail();
+        OidcIdentity ann = new OidcIdentity(email.value(), Optional.of(email));
+
+        Optional<Owner> first = store().owner(ann, true);
+
+        assertThat(first).map(Owner::accountId).isEqualTo(accounts().find(email)).isPresent();
+        assertThat(store().owner(new OidcIdentity(ann.subject(), Optional.empty()), false))
+                .isEqualTo(first);
+        assertThat(store().owner(new OidcIdentity(ann.subject(), Optional.of(anyEmail())), false))
+                .isEqualTo(first);
+    }
+
+    @Test
+    default void providersUserFindsTheAccountOfTheAddress() {
+        EmailAddress email = anyEmail();
+        UUID id = newAccount(email);
+
+        assertThat(store().owner(new OidcIdentity("s-" + id, Optional.of(email)), false))
+                .map(Owner::accountId)
+                .contains(id);
+        assertThat(store().owner(new OidcIdentity("other-" + id, Optional.of(email)), true))
+                .as("somebody else at the provider")
+                .isEmpty();
+    }
+
+    @Test
+    default void providersUserWithoutAVerifiedAddressGetsNoAccount() {
+        String subject = UUID.randomUUID().toString();
+
+        assertThat(store().owner(new OidcIdentity(subject, Optional.empty()), true)).isEmpty();
+        assertThat(store().owner(new OidcIdentity(subject, Optional.of(anyEmail())), false))
+                .isEmpty();
+    }
+
+    private UUID newAccount(EmailAddress email) {
+        return accounts().add(email, Plan.FREE, token(), Set.of(Scope.READ)).orElseThrow();
+    }
+
+    private ApiToken change(UUID account, EmailAddress email, Instant until) {
+        ApiToken link = token();
+        store().addChange(link, account, email, until);
+        return link;
     }
 
     private ApiToken link(EmailAddress email, Instant until) {

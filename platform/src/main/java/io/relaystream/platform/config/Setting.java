@@ -47,6 +47,8 @@ public enum Setting {
     FREE_ALIASES("aliases of an account on the free plan"),
     DAILY_OWN_ALIASES("aliases that an account makes by the API per UTC day; default: 2000"),
     SIGN_UP("open or closed: whether whoever reads a mailbox can have an account"),
+    OIDC_ISSUER("OpenID provider whose tokens the API takes, https; none if unset"),
+    OIDC_AUDIENCE("what those tokens must be made for: our client id at the provider"),
     API_REQUESTS_PER_MINUTE("requests that the API takes from each token and session in a minute"),
     BEHIND_PROXY(
             "true or false: whether a proxy in front of api puts the caller's address last into X-Forwarded-For"),

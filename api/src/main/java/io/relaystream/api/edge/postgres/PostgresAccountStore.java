@@ -78,6 +78,17 @@ public record PostgresAccountStore(Database database) implements AccountStore {
     }
 
     @Override
+    public void delete(UUID id) {
+        database.transactFor(
+                id,
+                handle ->
+                        handle.execute(
+                                        "DELETE FROM domain WHERE account_id = ? AND kind = 'own'",
+                                        id)
+                                + handle.execute("DELETE FROM account WHERE id = ?", id));
+    }
+
+    @Override
     public Optional<AccountDetails> changeSettings(UUID id, UnaryOperator<AccountSettings> change) {
         return change(
                 id,

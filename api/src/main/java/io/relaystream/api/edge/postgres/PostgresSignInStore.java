@@ -2,6 +2,8 @@ package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Owner;
+import io.relaystream.api.identity.AddressChange.Result;
+import io.relaystream.api.identity.OidcIdentity;
 import io.relaystream.api.identity.Session;
 import io.relaystream.api.identity.SignInStore;
 import io.relaystream.core.account.Plan;
@@ -10,13 +12,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// The tables `login_link` and `session`. Who comes with a link is nobody yet, so all of it is seen
 /// by the service only.
 public record PostgresSignInStore(Database database) implements SignInStore {
+    private static final List<String> UNIQUE = List.of("23505");
 
     @Override
     public void addLink(ApiToken link, EmailAddress email, Instant until) {
@@ -37,7 +42,7 @@ public record PostgresSignInStore(Database database) implements SignInStore {
     public Optional<UUID> signIn(ApiToken link, boolean signUp, ApiToken session, Instant until) {
         return database.transact(
                 handle ->
-                        useUp(handle, link)
+                        useUp(handle, link, "sign_in")
                                 .flatMap(email -> verify(handle, email, signUp))
                                 .map(account -> begin(handle, account, session, until)));
     }
@@ -69,24 +74,96 @@ public record PostgresSignInStore(Database database) implements SignInStore {
     }
 
     @Override
-    public int removeExpired() {
+    public void addChange(ApiToken link, UUID account, EmailAddress email, Instant until) {
+        database.transact(
+                handle ->
+                        handle.execute(
+                                """
+                                INSERT INTO login_link (token_hash, purpose, email, account_id, expires_at)
+                                VALUES (?, 'change_email', ?, ?, ?)
+                                """,
+                                link.hash(),
+                                email.value(),
+                                account,
+                                Columns.time(until)));
+    }
+
+    @Override
+    public Result change(ApiToken link) {
+        try {
+            return database.transact(
+                    handle ->
+                            useUp(handle, link, "change_email").isEmpty()
+                                    ? Result.ENDED
+                                    : changeAddress(handle, link));
+        } catch (JdbiException e) {
+            if (Database.hasState(e, UNIQUE)) {
+                return Result.TAKEN;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Owner> owner(OidcIdentity identity, boolean signUp) {
         return database.transact(
                 handle ->
-                        handle.execute("DELETE FROM login_link WHERE expires_at <= now()")
-                                + handle.execute("DELETE FROM session WHERE expires_at <= now()"));
+                        owner(handle, identity.subject())
+                                .or(
+                                        () ->
+                                                identity.email()
+                                                        .flatMap(
+                                                                email ->
+                                                                        bind(
+                                                                                handle,
+                                                                                identity.subject(),
+                                                                                email.value(),
+                                                                                signUp))));
+    }
+
+    private static Result changeAddress(Handle handle, ApiToken link) {
+        handle.execute(
+                """
+                UPDATE account SET email = login_link.email, verified = true
+                FROM login_link WHERE token_hash = ? AND account.id = account_id
+                """,
+                link.hash());
+        return Result.CHANGED;
     }
 
     /// @return the address that it was mailed to
-    private static Optional<String> useUp(Handle handle, ApiToken link) {
+    private static Optional<String> useUp(Handle handle, ApiToken link, String purpose) {
         return handle.createQuery(
                         """
                         UPDATE login_link SET used_at = now()
-                        WHERE token_hash = :hash AND purpose = 'sign_in'
+                        WHERE token_hash = :hash AND purpose = :purpose
                         AND used_at IS NULL AND expires_at > now()
                         RETURNING email
                         """)
                 .bind("hash", link.hash())
+                .bind("purpose", purpose)
                 .mapTo(String.class)
+                .findOne();
+    }
+
+    /// An account that is somebody else's at the provider stays theirs.
+    private static Optional<Owner> bind(
+            Handle handle, String subject, String email, boolean signUp) {
+        return verify(handle, email, signUp)
+                .flatMap(
+                        account -> {
+                            handle.execute(
+                                    "UPDATE account SET oidc_subject = ? WHERE id = ? AND oidc_subject IS NULL",
+                                    subject,
+                                    account);
+                            return owner(handle, subject);
+                        });
+    }
+
+    private static Optional<Owner> owner(Handle handle, String subject) {
+        return handle.createQuery("SELECT * FROM account WHERE oidc_subject = :subject")
+                .bind("subject", subject)
+                .map((row, _) -> owner(row))
                 .findOne();
     }
 

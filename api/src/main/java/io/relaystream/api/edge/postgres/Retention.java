@@ -22,6 +22,8 @@ public final class Retention implements AutoCloseable {
     /// Tables and which of their rows are over.
     private static final List<String> OVER =
             List.of(
+                    "login_link WHERE expires_at <= now()",
+                    "session WHERE expires_at <= now()",
                     "message WHERE received_at < now() - interval '30 days'",
                     "message_hour WHERE hour < now() - interval '400 days'");
 

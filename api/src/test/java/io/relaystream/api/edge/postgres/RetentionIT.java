@@ -36,6 +36,20 @@ class RetentionIT {
                     """,
                     account,
                     UUID.randomUUID());
+            postgres.execute(
+                    """
+                    INSERT INTO session (account_id, token_hash, expires_at)
+                    SELECT ?, encode(sha256(days::text::bytea), 'hex'), now() + days * interval '1 day'
+                    FROM unnest(ARRAY[-1, 1]) AS days
+                    """,
+                    account);
+            postgres.execute(
+                    """
+                    INSERT INTO login_link (purpose, email, token_hash, expires_at)
+                    SELECT 'sign_in', 'any@home.example', encode(sha256(days::text::bytea), 'hex'),
+                        now() + days * interval '1 day'
+                    FROM unnest(ARRAY[-1, 1]) AS days
+                    """);
 
             // When
             try (Retention _ = Retention.start(database)) {
@@ -46,6 +60,8 @@ class RetentionIT {
 
             // Then
             assertThat(postgres.find(MAILS, account)).contains("1");
+            assertThat(postgres.text("SELECT count(*)::text FROM session")).isEqualTo("1");
+            assertThat(postgres.text("SELECT count(*)::text FROM login_link")).isEqualTo("1");
         }
     }
 }

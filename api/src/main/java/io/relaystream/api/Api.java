@@ -7,6 +7,7 @@ import io.relaystream.api.alias.AliasService;
 import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Unsubscribing;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.edge.dns.DnsjavaNameServer;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.postgres.Database;
 import io.relaystream.api.edge.postgres.PostgresAccountStore;
@@ -130,7 +131,12 @@ public final class Api implements AutoCloseable {
                         config.aliasDomain(),
                         config.freeAliases(),
                         config.dailyOwnAliases()),
-                new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new DomainService(
+                        new PostgresDomainStore(database),
+                        config.aliasDomain(),
+                        pseudonyms,
+                        config.mailSetup(),
+                        new DnsjavaNameServer(config.dnsServer())),
                 new PostgresRepeatStore(database),
                 new Unsubscribing(
                         new PostgresAliasStore(database),

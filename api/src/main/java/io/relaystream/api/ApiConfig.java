@@ -1,5 +1,6 @@
 package io.relaystream.api;
 
+import io.relaystream.api.domain.MailSetup;
 import io.relaystream.api.edge.s3.S3Config;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.address.EmailAddress;
@@ -10,7 +11,11 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Optional;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
@@ -21,6 +26,8 @@ import java.util.Map;
 ///   with; with another key the addresses could be issued again, and the links would lead nowhere
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyOwnAliases aliases that an account makes by the API on a UTC day
+/// @param mailSetup what owners put into DNS for a domain of their own
+/// @param dnsServer resolver that such domains are checked with; the system's if empty
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
 public record ApiConfig(
@@ -39,10 +46,13 @@ public record ApiConfig(
         Secret pseudonymKey,
         int freeAliases,
         int dailyOwnAliases,
+        MailSetup mailSetup,
+        Optional<InetSocketAddress> dnsServer,
         DailyLimits dailyLimits,
         S3Config s3,
         MetricsConfig metrics) {
 
+    private static final String ALIAS_DOMAIN = "relay.localhost";
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
 
     public ApiConfig {
@@ -72,10 +82,13 @@ public record ApiConfig(
                                 env.text(Setting.DB_USER),
                                 env.secret(Setting.DB_PASSWORD),
                                 env.secret(Setting.ADMIN_TOKEN, PUBLIC_ADMIN_TOKEN),
-                                env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
+                                env.text(Setting.ALIAS_DOMAIN, ALIAS_DOMAIN),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 env.integer(Setting.DAILY_OWN_ALIASES, 2_000, 1, 1_000_000),
+                                mailSetup(env, env.text(Setting.ALIAS_DOMAIN, ALIAS_DOMAIN)),
+                                env.parsedOr(
+                                        Setting.DNS_SERVER, ApiConfig::server, Optional.empty()),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
                                 MetricsConfig.from(env)));
@@ -83,5 +96,29 @@ public record ApiConfig(
 
     private static boolean loopback(String bind) {
         return bind.startsWith("127.") || bind.equals("localhost") || bind.equals("::1");
+    }
+
+    private static MailSetup mailSetup(Env env, String aliasDomain) {
+        return new MailSetup(
+                env.parsedOr(Setting.MX_HOST, EmailAddress::host, aliasDomain),
+                env.parsedOr(Setting.SPF_INCLUDE, EmailAddress::host, aliasDomain),
+                env.optional(Setting.DKIM_SELECTOR)
+                        .map(
+                                selector ->
+                                        new MailSetup.DkimKey(
+                                                selector,
+                                                env.text(Setting.DKIM_DOMAIN, aliasDomain))));
+    }
+
+    private static Optional<InetSocketAddress> server(String text) {
+        try {
+            URI uri = new URI("dns://" + text);
+            if (uri.getHost() != null && uri.getPort() > 0) {
+                return Optional.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            }
+        } catch (URISyntaxException e) {
+            // answered below, like an address without a port
+        }
+        throw new IllegalArgumentException("must be host:port, got '%s'".formatted(text));
     }
 }

@@ -14,6 +14,7 @@ enum ProblemCode implements Code {
     PREMIUM_REQUIRED(403, "This needs the premium plan"),
     ALIAS_LIMIT_REACHED(403, "The plan allows no more aliases"),
     DAILY_ALIAS_LIMIT_REACHED(403, "Too many aliases were made today"),
+    DOMAIN_LIMIT_REACHED(403, "An account may bring along no more domains"),
     NOT_FOUND(404, "There is nothing at this address"),
     ACCOUNT_NOT_FOUND(404, "There is no such account"),
     ALIAS_NOT_FOUND(404, "There is no such alias"),

@@ -49,7 +49,7 @@ record Callers(AccountStore accounts, ApiToken admin) {
     }
 
     private static ApiToken token(Context request) {
-        return Optional.ofNullable(request.header("Authorization"))
+        return Optional.ofNullable(Authorization.of(request))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> new ApiToken(header.substring(SCHEME.length()).strip()))
                 .orElseThrow(

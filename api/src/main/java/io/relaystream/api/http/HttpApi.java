@@ -46,6 +46,8 @@ public final class HttpApi implements AutoCloseable {
                                     .addTo(config.routes);
                             new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
                                     .addTo(config.routes);
+                            new CompatRoutes(can.aliases(), can.accounts(), callers)
+                                    .addTo(config.routes);
                             new DomainRoutes(can.domains(), callers).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);

@@ -148,6 +148,19 @@ class DomainsIT {
         refused(ann.delete(path), 409, "subdomain_claimed");
     }
 
+    @Test
+    void subdomainIsClaimedOnceHoweverOftenItIsAskedFor() throws Exception {
+        ApiClient ann = account("premium");
+        String body = "{\"name\":\"repeated\"}";
+
+        Answer first = ann.send("POST", DOMAINS, body, "Idempotency-Key", "key");
+        Answer again = ann.send("POST", DOMAINS, body, "Idempotency-Key", "key");
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        refused(ann.post(DOMAINS, body), 409, "subdomain_claimed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

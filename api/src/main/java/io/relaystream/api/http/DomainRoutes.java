@@ -2,6 +2,7 @@ package io.relaystream.api.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.domain.DomainPage;
 import io.relaystream.api.domain.DomainRefusal;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /// `/api/v1/domains`, for the owner of the token. A domain of somebody else and one that never was
 /// get the same answer.
-record DomainRoutes(DomainService domains, Callers callers) {
+record DomainRoutes(DomainService domains, Callers callers, Repeats repeats) {
     private static final String DOMAINS = "/api/v1/domains";
     private static final String DOMAIN = DOMAINS + "/{host}";
 
@@ -30,6 +31,10 @@ record DomainRoutes(DomainService domains, Callers callers) {
 
     private void claim(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
+        repeats.once(request, owner, () -> claim(request, owner));
+    }
+
+    private void claim(Context request, Owner owner) {
         JsonBody body = JsonBody.of(request);
         JsonBody.Field<OwnDomainName> own = body.optional("host", OwnDomainName::new);
         JsonBody.Field<SubdomainName> name =

@@ -33,6 +33,7 @@ public final class HttpApi implements AutoCloseable {
     /// @param port 0 picks a free one
     public static HttpApi start(String bind, int port, UseCases can, Meters meters) {
         Callers callers = new Callers(can.accounts().store(), can.admin());
+        Repeats repeats = new Repeats(can.repeats());
         Javalin server =
                 Javalin.create(
                         config -> {
@@ -44,11 +45,10 @@ public final class HttpApi implements AutoCloseable {
                             new AliasTransferRoutes(
                                             can.aliases(), new Imports(can.aliases()), callers)
                                     .addTo(config.routes);
-                            new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
-                                    .addTo(config.routes);
+                            new AliasRoutes(can.aliases(), callers, repeats).addTo(config.routes);
                             new CompatRoutes(can.aliases(), can.accounts(), callers)
                                     .addTo(config.routes);
-                            new DomainRoutes(can.domains(), callers).addTo(config.routes);
+                            new DomainRoutes(can.domains(), callers, repeats).addTo(config.routes);
                             new UnsubscribeRoutes(can.unsubscribing()).addTo(config.routes);
                             new MailRoutes(can.downloads()).addTo(config.routes);
                             explainErrors(config.routes);

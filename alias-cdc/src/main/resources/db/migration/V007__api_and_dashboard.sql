@@ -18,12 +18,18 @@ ALTER TABLE alias
 
 CREATE INDEX alias_by_address ON alias (account_id, address COLLATE "C", id);
 
-ALTER TABLE domain
-    -- What the owner puts into DNS to show that the domain is theirs.
-    ADD COLUMN proof      text CHECK (proof ~ '^[0-9a-z]{32}$'),
-    ADD COLUMN checked_at timestamptz,
+-- Domains that owners bring along, from the day they say so. Several may want the same one: who
+-- proves that it is theirs gets the row in domain.
+CREATE TABLE domain_claim (
+    account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
+    host       text NOT NULL CHECK (length(host) <= 253),
+    catch_all  boolean NOT NULL DEFAULT true,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    checked_at timestamptz,
     -- What the last check found, as the API shows it.
-    ADD COLUMN checks     jsonb;
+    checks     jsonb,
+    PRIMARY KEY (account_id, host)
+);
 
 ALTER TABLE api_token
     ADD COLUMN name text NOT NULL DEFAULT '' CHECK (length(name) <= 100);
@@ -215,7 +221,7 @@ BEGIN
     REVOKE ALL ON cdc_heartbeat, projector_position, login_link FROM relaystream_tenant;
     REVOKE ALL ON flyway_schema_history FROM relaystream_tenant, relaystream_service;
 
-    FOREACH tenant_table IN ARRAY ARRAY['account', 'alias', 'domain', 'api_token',
+    FOREACH tenant_table IN ARRAY ARRAY['account', 'alias', 'domain', 'domain_claim', 'api_token',
         'account_standing', 'account_stats', 'alias_stats', 'session', 'account_day',
         'idempotency_key', 'message', 'message_hour', 'webhook', 'webhook_delivery', 'login_link']
     LOOP

@@ -12,6 +12,7 @@ import io.relaystream.api.edge.http.HttpPoster;
 import io.relaystream.api.edge.http.SystemHosts;
 import io.relaystream.api.edge.kafka.KafkaAcceptedMails;
 import io.relaystream.api.edge.kafka.KafkaDeadLetters;
+import io.relaystream.api.edge.dns.DnsjavaNameServer;
 import io.relaystream.api.edge.kafka.KafkaProjector;
 import io.relaystream.api.edge.oidc.NimbusOidcTokens;
 import io.relaystream.api.edge.postgres.Database;
@@ -229,7 +230,12 @@ public final class Api implements AutoCloseable {
                         config.aliasDomain(),
                         config.freeAliases(),
                         config.dailyOwnAliases()),
-                new DomainService(new PostgresDomainStore(database), config.aliasDomain()),
+                new DomainService(
+                        new PostgresDomainStore(database),
+                        config.aliasDomain(),
+                        pseudonyms,
+                        config.mailSetup(),
+                        new DnsjavaNameServer(config.dnsServer())),
                 new PostgresRepeatStore(database),
                 new Unsubscribing(
                         new PostgresAliasStore(database),

@@ -1,6 +1,7 @@
 package io.relaystream.api;
 
 import io.relaystream.api.edge.oidc.OidcConfig;
+import io.relaystream.api.domain.MailSetup;
 import io.relaystream.api.edge.s3.S3Config;
 import io.relaystream.api.edge.smtp.SmtpConfig;
 import io.relaystream.api.http.Site;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///
@@ -31,6 +34,8 @@ import java.util.stream.Collectors;
 ///   with; with another key the addresses could be issued again, and the links would lead nowhere
 /// @param freeAliases aliases of an account on the free plan
 /// @param dailyOwnAliases aliases that an account makes by the API on a UTC day
+/// @param mailSetup what owners put into DNS for a domain of their own
+/// @param dnsServer resolver that such domains are checked with; the system's if empty
 /// @param dailyLimits what the topology lets an account use; here they are only shown
 /// @param s3 holds the mails that are too large to be forwarded
 /// @param site where people and programs find us
@@ -52,6 +57,8 @@ public record ApiConfig(
         Secret pseudonymKey,
         int freeAliases,
         int dailyOwnAliases,
+        MailSetup mailSetup,
+        Optional<InetSocketAddress> dnsServer,
         DailyLimits dailyLimits,
         S3Config s3,
         Site site,
@@ -75,6 +82,7 @@ public record ApiConfig(
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
 
+    private static final String ALIAS_DOMAIN = "relay.localhost";
     private static final String PUBLIC_ADMIN_TOKEN = "dev-admin-token";
 
     public ApiConfig {
@@ -104,10 +112,13 @@ public record ApiConfig(
                                 env.text(Setting.DB_USER),
                                 env.secret(Setting.DB_PASSWORD),
                                 env.secret(Setting.ADMIN_TOKEN, PUBLIC_ADMIN_TOKEN),
-                                env.text(Setting.ALIAS_DOMAIN, "relay.localhost"),
+                                env.text(Setting.ALIAS_DOMAIN, ALIAS_DOMAIN),
                                 env.secret(Setting.PSEUDONYM_KEY),
                                 env.integer(Setting.FREE_ALIASES, 5, 0, 100_000),
                                 env.integer(Setting.DAILY_OWN_ALIASES, 2_000, 1, 1_000_000),
+                                mailSetup(env, env.text(Setting.ALIAS_DOMAIN, ALIAS_DOMAIN)),
+                                env.parsedOr(
+                                        Setting.DNS_SERVER, ApiConfig::server, Optional.empty()),
                                 DailyLimitSettings.read(env),
                                 S3Config.from(env),
                                 new Site(
@@ -164,5 +175,29 @@ public record ApiConfig(
                 || bind.equals("localhost")
                 || bind.equals("::1")
                 || bind.equals("[::1]");
+    }
+
+    private static MailSetup mailSetup(Env env, String aliasDomain) {
+        return new MailSetup(
+                env.parsedOr(Setting.MX_HOST, EmailAddress::host, aliasDomain),
+                env.parsedOr(Setting.SPF_INCLUDE, EmailAddress::host, aliasDomain),
+                env.optional(Setting.DKIM_SELECTOR)
+                        .map(
+                                selector ->
+                                        new MailSetup.DkimKey(
+                                                selector,
+                                                env.text(Setting.DKIM_DOMAIN, aliasDomain))));
+    }
+
+    private static Optional<InetSocketAddress> server(String text) {
+        try {
+            URI uri = new URI("dns://" + text);
+            if (uri.getHost() != null && uri.getPort() > 0) {
+                return Optional.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            }
+        } catch (URISyntaxException e) {
+            // answered below, like an address without a port
+        }
+        throw new IllegalArgumentException("must be host:port, got '%s'".formatted(text));
     }
 }

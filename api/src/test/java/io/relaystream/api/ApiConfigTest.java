@@ -3,11 +3,15 @@ package io.relaystream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.relaystream.api.domain.MailSetup;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.platform.config.ConfigException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +126,32 @@ class ApiConfigTest {
         assertThatThrownBy(() -> at("relay.example"))
                 .hasMessageContaining(
                         "RELAY_DASHBOARD_URL must be a URL such as https://relay.example, got 'relay.example'");
+    }
+
+    @Test
+    void readsWhatOwnersPutIntoDns() {
+        MailSetup standard = ApiConfig.from(REQUIRED).mailSetup();
+        ApiConfig config =
+                ApiConfig.from(
+                        with(
+                                Map.of(
+                                        "RELAY_MX_HOST", "MX.example",
+                                        "RELAY_SPF_INCLUDE", "spf.example",
+                                        "RELAY_DKIM_SELECTOR", "s1",
+                                        "RELAY_DNS_SERVER", "127.0.0.1:5353")));
+
+        assertThat(standard)
+                .isEqualTo(new MailSetup("relay.localhost", "relay.localhost", Optional.empty()));
+        assertThat(config.mailSetup())
+                .isEqualTo(
+                        new MailSetup(
+                                "mx.example",
+                                "spf.example",
+                                Optional.of(new MailSetup.DkimKey("s1", "relay.localhost"))));
+        assertThat(config.dnsServer())
+                .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_DNS_SERVER", "127.0.0.1"))))
+                .hasMessageContaining("RELAY_DNS_SERVER: must be host:port, got '127.0.0.1'");
     }
 
     @Test

@@ -200,7 +200,7 @@ record AliasRoutes(AliasService aliases, Callers callers, Repeats repeats) {
                 ProblemCode.ALIAS_NOT_FOUND, "The id must be that of an alias of yours");
     }
 
-    private static ProblemException refused(AliasRefusal why) {
+    static ProblemException refused(AliasRefusal why) {
         return switch (why) {
             case PREMIUM_REQUIRED ->
                     new ProblemException(

@@ -126,7 +126,7 @@ record Callers(
     }
 
     private static Optional<ApiToken> bearer(Context request) {
-        return Optional.ofNullable(request.header("Authorization"))
+        return Optional.ofNullable(Authorization.of(request))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> new ApiToken(header.substring(SCHEME.length()).strip()));
     }

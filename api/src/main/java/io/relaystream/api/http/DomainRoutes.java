@@ -2,11 +2,13 @@ package io.relaystream.api.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.domain.DomainPage;
 import io.relaystream.api.domain.DomainRefusal;
 import io.relaystream.api.domain.DomainResult;
 import io.relaystream.api.domain.DomainService;
+import io.relaystream.api.domain.OwnDomainName;
 import io.relaystream.api.domain.OwnedDomain;
 import io.relaystream.api.domain.SubdomainName;
 import io.relaystream.core.address.EmailAddress;
@@ -14,28 +16,79 @@ import java.util.Optional;
 
 /// `/api/v1/domains`, for the owner of the token. A domain of somebody else and one that never was
 /// get the same answer.
-record DomainRoutes(DomainService domains, Callers callers) {
+record DomainRoutes(DomainService domains, Callers callers, Repeats repeats) {
     private static final String DOMAINS = "/api/v1/domains";
     private static final String DOMAIN = DOMAINS + "/{host}";
 
     void addTo(RoutesConfig routes) {
         routes.post(DOMAINS, this::claim);
         routes.get(DOMAINS, this::list);
+        routes.get(DOMAIN, this::show);
         routes.patch(DOMAIN, this::change);
+        routes.delete(DOMAIN, this::delete);
+        routes.post(DOMAIN + "/check", this::check);
     }
 
     private void claim(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
+        repeats.once(request, owner, () -> claim(request, owner));
+    }
+
+    private void claim(Context request, Owner owner) {
         JsonBody body = JsonBody.of(request);
-        JsonBody.Field<SubdomainName> name = body.required("name", SubdomainName::new);
+        JsonBody.Field<OwnDomainName> own = body.optional("host", OwnDomainName::new);
+        JsonBody.Field<SubdomainName> name =
+                body.has("host")
+                        ? body.optional("name", SubdomainName::new)
+                        : body.required("name", SubdomainName::new);
         body.finish();
-        switch (domains.claim(owner, name.get())) {
-            case DomainResult.Claimed(var domain) -> {
-                request.header("Location", DOMAINS + "/" + domain.domain().host());
-                Answers.json(request, 201, DomainAnswer.of(domain));
-            }
-            case DomainResult.Refused(var why) -> throw refused(why);
+        if (own.value().isPresent() && name.value().isPresent()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST, "Either name or host must be given, not both");
         }
+        DomainResult result =
+                own.value()
+                        .map(host -> domains.claimOwn(owner, host))
+                        .orElseGet(() -> domains.claim(owner, name.get()));
+        OwnedDomain claimed = claimed(result);
+        request.header("Location", DOMAINS + "/" + claimed.domain().host());
+        Answers.json(request, 201, DomainAnswer.of(claimed));
+    }
+
+    private void show(Context request) {
+        var owner = callers.owner(request, Scope.READ);
+        OwnedDomain found =
+                host(request)
+                        .flatMap(host -> domains.find(owner, host))
+                        .orElseThrow(DomainRoutes::absent);
+        Answers.json(request, 200, DomainAnswer.of(found));
+    }
+
+    private void check(Context request) {
+        var owner = callers.owner(request, Scope.WRITE);
+        DomainResult checked =
+                host(request)
+                        .flatMap(host -> domains.check(owner, host))
+                        .orElseThrow(DomainRoutes::absent);
+        Answers.json(request, 200, DomainAnswer.of(claimed(checked)));
+    }
+
+    private void delete(Context request) {
+        var owner = callers.owner(request, Scope.WRITE);
+        String host = host(request).orElseThrow(DomainRoutes::absent);
+        if (!domains.deleteOwn(owner, host)) {
+            throw domains.find(owner, host).isPresent()
+                    ? refused(DomainRefusal.ALREADY_CLAIMED)
+                    : absent();
+        }
+        request.status(204);
+    }
+
+    private static OwnedDomain claimed(DomainResult result) {
+        return switch (result) {
+            case DomainResult.Claimed(var domain) -> domain;
+            case DomainResult.Refused(var why) -> throw refused(why);
+        };
     }
 
     private void list(Context request) {
@@ -81,11 +134,19 @@ record DomainRoutes(DomainService domains, Callers callers) {
             case PREMIUM_REQUIRED ->
                     new ProblemException(
                             ProblemCode.PREMIUM_REQUIRED,
-                            "A subdomain of your own needs the premium plan");
+                            "A domain of your own needs the premium plan");
             case NAME_RESERVED ->
                     new ProblemException(Problem.invalid("name", "must not be a reserved name"));
             case NAME_OFFENSIVE ->
                     new ProblemException(Problem.invalid("name", "must not be an offensive name"));
+            case HOST_OURS ->
+                    new ProblemException(
+                            Problem.invalid(
+                                    "host", "must not be in our domain: claim a name there"));
+            case LIMIT_REACHED ->
+                    new ProblemException(
+                            ProblemCode.DOMAIN_LIMIT_REACHED,
+                            "Delete a domain that you do not use");
             case ALREADY_CLAIMED ->
                     new ProblemException(
                             ProblemCode.SUBDOMAIN_CLAIMED,
@@ -93,7 +154,7 @@ record DomainRoutes(DomainService domains, Callers callers) {
             case HOST_UNAVAILABLE ->
                     new ProblemException(
                             ProblemCode.DOMAIN_UNAVAILABLE,
-                            "A subdomain is issued only once: choose another name");
+                            "A domain belongs to one account, and a subdomain is issued only once");
         };
     }
 }

@@ -50,6 +50,7 @@ public final class HttpApi implements AutoCloseable {
                 new RateLimits(callers, site.requestsPerMinute(), site.behindProxy(), CLOCK);
         SessionCookie cookie = new SessionCookie(!site.local());
         Cors cors = new Cors(site.corsOrigins());
+        Repeats repeats = new Repeats(can.repeats());
         Javalin server =
                 Javalin.create(
                         config -> {
@@ -74,9 +75,10 @@ public final class HttpApi implements AutoCloseable {
                             new AliasTransferRoutes(
                                             can.aliases(), new Imports(can.aliases()), callers)
                                     .addTo(config.routes);
-                            new AliasRoutes(can.aliases(), callers, new Repeats(can.repeats()))
+                            new AliasRoutes(can.aliases(), callers, repeats).addTo(config.routes);
+                            new CompatRoutes(can.aliases(), can.accounts(), callers)
                                     .addTo(config.routes);
-                            new DomainRoutes(can.domains(), callers).addTo(config.routes);
+                            new DomainRoutes(can.domains(), callers, repeats).addTo(config.routes);
                             new WebhookRoutes(can.webhooks(), callers).addTo(config.routes);
                             new OperationsRoutes(can.operations(), callers, audit)
                                     .addTo(config.routes);

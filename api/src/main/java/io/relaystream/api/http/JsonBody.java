@@ -58,6 +58,10 @@ final class JsonBody {
                                                 "The body must be one JSON object in UTF-8 without double fields")));
     }
 
+    boolean has(String field) {
+        return json.has(field);
+    }
+
     <T> Field<T> required(String field, Function<String, T> parse) {
         Optional<JsonNode> node = node(field);
         if (node.isEmpty()) {

@@ -17,6 +17,7 @@ enum ProblemCode implements Code {
     WEBHOOK_LIMIT_REACHED(403, "An account can have no more webhooks"),
     TOKEN_LIMIT_REACHED(403, "The account can have no more tokens"),
     DAILY_ALIAS_LIMIT_REACHED(403, "Too many aliases were made today"),
+    DOMAIN_LIMIT_REACHED(403, "An account may bring along no more domains"),
     NOT_FOUND(404, "There is nothing at this address"),
     ACCOUNT_NOT_FOUND(404, "There is no such account"),
     ALIAS_NOT_FOUND(404, "There is no such alias"),

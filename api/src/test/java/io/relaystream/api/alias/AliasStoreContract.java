@@ -358,6 +358,17 @@ public interface AliasStoreContract {
                                                         Optional.of(new Label("shop")),
                                                         f.text()))))
                 .containsExactly(shop.address());
+        assertThat(
+                        addresses(
+                                account,
+                                filter(
+                                        f ->
+                                                new AliasFilter(
+                                                        f.enabled(),
+                                                        f.domain(),
+                                                        Optional.of(Label.NONE),
+                                                        f.text()))))
+                .containsExactly(bank.address());
     }
 
     @Test

@@ -16,6 +16,18 @@ import org.junit.jupiter.api.Test;
 
 /// What every [DomainStore] must do.
 public interface DomainStoreContract {
+    List<DomainCheck> CHECKS =
+            List.of(
+                    new DomainCheck(
+                            DomainCheck.Kind.MX,
+                            "a.example",
+                            "10 mx.example",
+                            List.of("5 \"else\".example"),
+                            false,
+                            "Add it"),
+                    new DomainCheck(
+                            DomainCheck.Kind.TXT, "a.example", "x", List.of("x"), true, null));
+
     DomainStore store();
 
     /// @return its id
@@ -107,12 +119,105 @@ public interface DomainStoreContract {
     }
 
     @Test
+    default void domainThatIsBroughtAlongIsTheAccountsOnceItIsProven() {
+        UUID account = newAccount();
+
+        OwnedDomain brought = own(account, "proven.example");
+        OwnedDomain again = own(account, "proven.example");
+        OwnedDomain missing = noted(account, "proven.example", false);
+        OwnedDomain proven = noted(account, "proven.example", true);
+        OwnedDomain later = noted(account, "proven.example", false);
+
+        assertThat(brought.domain())
+                .isEqualTo(
+                        new Domain(
+                                "proven.example", account.toString(), DomainKind.OWN, false, true));
+        assertThat(brought.checkedAt()).isNull();
+        assertThat(brought.checks()).isEmpty();
+        assertThat(again).isEqualTo(brought);
+        assertThat(missing.domain().inUse()).isFalse();
+        assertThat(missing.checks()).isEqualTo(CHECKS);
+        assertThat(missing.checkedAt()).isNotNull();
+        assertThat(proven.domain().inUse()).isTrue();
+        assertThat(later.domain().inUse()).isTrue();
+        assertThat(store().find(account, "proven.example")).contains(later);
+        assertThat(store().list(account, "", 10).items()).containsExactly(later);
+    }
+
+    @Test
+    default void whoProvesFirstHasTheDomain() {
+        UUID account = newAccount();
+        UUID other = newAccount();
+        own(other, "wanted.example");
+        own(account, "wanted.example");
+
+        noted(account, "wanted.example", true);
+
+        assertThat(store().noteChecks(other, "wanted.example", CHECKS, true))
+                .contains(new DomainResult.Refused(DomainRefusal.HOST_UNAVAILABLE));
+        assertThat(store().find(other, "wanted.example"))
+                .hasValueSatisfying(owned -> assertThat(owned.domain().inUse()).isFalse());
+        assertThat(store().claimOwn(newAccount(), "wanted.example", 10))
+                .isEqualTo(new DomainResult.Refused(DomainRefusal.HOST_UNAVAILABLE));
+        assertThat(store().find(account, "wanted.example"))
+                .hasValueSatisfying(owned -> assertThat(owned.domain().inUse()).isTrue());
+    }
+
+    @Test
+    default void domainThatIsGivenUpIsFreeAgain() {
+        UUID account = newAccount();
+        UUID other = newAccount();
+        own(account, "left.example");
+        noted(account, "left.example", true);
+
+        assertThat(store().deleteOwn(other, "left.example")).isFalse();
+        assertThat(store().deleteOwn(account, "left.example")).isTrue();
+        assertThat(store().deleteOwn(account, "left.example")).isFalse();
+        assertThat(store().find(account, "left.example")).isEmpty();
+        own(other, "left.example");
+        assertThat(noted(other, "left.example", true).domain().inUse()).isTrue();
+    }
+
+    @Test
+    default void subdomainIsNotGivenUp() {
+        UUID account = newAccount();
+        claimed(account, "kept.relay.localhost");
+
+        assertThat(store().deleteOwn(account, "kept.relay.localhost")).isFalse();
+        assertThat(store().find(account, "kept.relay.localhost")).isPresent();
+    }
+
+    @Test
+    default void accountBringsAlongSomeDomains() {
+        UUID account = newAccount();
+        own(account, "some-1.example");
+        own(account, "some-2.example");
+
+        assertThat(store().claimOwn(account, "some-3.example", 2))
+                .isEqualTo(new DomainResult.Refused(DomainRefusal.LIMIT_REACHED));
+        assertThat(store().claimOwn(account, "some-2.example", 2))
+                .isInstanceOf(DomainResult.Claimed.class);
+    }
+
+    @Test
+    default void catchAllIsSwitchedBeforeTheDomainIsProven() {
+        UUID account = newAccount();
+        own(account, "early.example");
+
+        assertThat(store().setCatchAll(account, "early.example", false))
+                .hasValueSatisfying(d -> assertThat(d.domain().catchAll()).isFalse());
+        assertThat(noted(account, "early.example", true).domain().catchAll()).isFalse();
+    }
+
+    @Test
     default void domainOfAnotherAccountIsAsAbsentAsOneThatNeverWas() {
         claimed(newAccount(), "foreign.relay.localhost");
         UUID stranger = newAccount();
 
         assertThat(store().setCatchAll(stranger, "foreign.relay.localhost", false)).isEmpty();
         assertThat(store().setCatchAll(stranger, "never.relay.localhost", false)).isEmpty();
+        assertThat(store().find(stranger, "foreign.relay.localhost")).isEmpty();
+        assertThat(store().noteChecks(stranger, "foreign.relay.localhost", CHECKS, true)).isEmpty();
         assertThat(store().list(stranger, "", 10).items()).isEmpty();
     }
 
@@ -130,6 +235,16 @@ public interface DomainStoreContract {
         assertThat(hosts(first)).containsExactly("a.example", "b.example");
         assertThat(hosts(second)).containsExactly("c.example");
         assertThat(second.next()).isEmpty();
+    }
+
+    private OwnedDomain own(UUID account, String host) {
+        return ((DomainResult.Claimed) store().claimOwn(account, host, 10)).domain();
+    }
+
+    private OwnedDomain noted(UUID account, String host, boolean proven) {
+        return ((DomainResult.Claimed)
+                        store().noteChecks(account, host, CHECKS, proven).orElseThrow())
+                .domain();
     }
 
     private OwnedDomain claimed(UUID account, String host) {

@@ -32,6 +32,7 @@ import io.relaystream.api.identity.Letters;
 import io.relaystream.api.identity.LinkPost;
 import io.relaystream.api.identity.SignIn;
 import io.relaystream.api.live.Live;
+import io.relaystream.api.domain.MailSetup;
 import io.relaystream.api.mail.Downloads;
 import io.relaystream.api.mail.InMemoryMailStore;
 import io.relaystream.api.message.InMemoryAcceptedMails;
@@ -69,6 +70,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -349,7 +351,13 @@ class HttpApiTest {
                                 DailyLimits.STANDARD,
                                 PgpKey::armored),
                         aliases,
-                        new DomainService(new InMemoryDomainStore(), "relay.localhost"),
+                        new DomainService(
+                                new InMemoryDomainStore(),
+                                "relay.localhost",
+                                new Pseudonyms("a-key-for-tests-only"),
+                                new MailSetup(
+                                        "relay.localhost", "relay.localhost", Optional.empty()),
+                                _ -> Map.of()),
                         new InMemoryRepeatStore(),
                         new Unsubscribing(aliases.store(), LINKS),
                         new Downloads(mails, MAILS, 2, InstantSource.system()),

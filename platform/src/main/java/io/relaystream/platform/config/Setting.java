@@ -46,6 +46,12 @@ public enum Setting {
     ADMIN_TOKEN("bearer token of the administrator"),
     FREE_ALIASES("aliases of an account on the free plan"),
     DAILY_OWN_ALIASES("aliases that an account makes by the API per UTC day; default: 2000"),
+    MX_HOST(
+            "server that takes mail for owners' own domains, with SES inbound-smtp.REGION.amazonaws.com; default: ALIAS_DOMAIN"),
+    SPF_INCLUDE(
+            "domain whose SPF record names the servers that send our mail; default: ALIAS_DOMAIN"),
+    DNS_SERVER(
+            "host:port of the resolver that owners' domains are checked with; the system's if unset"),
     SIGN_UP("open or closed: whether whoever reads a mailbox can have an account"),
     OIDC_ISSUER("OpenID provider whose tokens the API takes, https; none if unset"),
     OIDC_AUDIENCE("what those tokens must be made for: our client id at the provider"),
@@ -86,7 +92,7 @@ public enum Setting {
             "base of MAIL FROM, at most 13 characters before the @; default: bounces@ALIAS_DOMAIN"),
     DKIM_KEY_FILE(
             "private key that mail sent by SMTP is signed with, mode 0600; unsigned if unset"),
-    DKIM_SELECTOR("name of that key in DNS"),
+    DKIM_SELECTOR("name of that key in DNS; api has owners of domains refer to it"),
     DKIM_DOMAIN("domain that signs, ALIAS_DOMAIN or one above it; default: ALIAS_DOMAIN"),
     SES_CONFIGURATION_SET("configuration set that publishes SES events"),
 

@@ -346,7 +346,7 @@ public record PostgresAliasStore(Database database) implements AliasStore {
         StringBuilder sql = new StringBuilder(SELECT);
         filter.enabled().ifPresent(_ -> sql.append("AND enabled = :enabled "));
         filter.domain().ifPresent(_ -> sql.append("AND split_part(address, '@', 2) = :domain "));
-        filter.label().ifPresent(_ -> sql.append("AND label = :label "));
+        filter.label().ifPresent(_ -> sql.append("AND coalesce(label, '') = :label "));
         filter.text()
                 .ifPresent(
                         _ ->

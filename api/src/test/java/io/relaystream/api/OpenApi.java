@@ -101,6 +101,15 @@ public final class OpenApi {
     /// @param name of the example
     record Body(String name, String type, String text) {
         static final Body NONE = new Body("no body", "", "");
+
+        /// For this owner, and with a host in place of one that only the document has: this machine
+        /// may know no others.
+        Body of(Tenant owner) {
+            return new Body(
+                    name,
+                    type,
+                    text.replace("{email}", owner.email()).replace("//hooks.example", "//1.1.1.1"));
+        }
     }
 
     private OpenApi(JsonNode document) {

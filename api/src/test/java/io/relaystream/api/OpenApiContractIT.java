@@ -304,14 +304,7 @@ class OpenApiContractIT {
                                         : example.query().get(name));
             }
         }
-        Body body = example.body();
-        Reply reply =
-                calls.send(
-                        call.with(
-                                new Body(
-                                        body.name(),
-                                        body.type(),
-                                        body.text().replace("{email}", owner.email()))));
+        Reply reply = calls.send(call.with(example.body().of(owner)));
         int refused = REFUSED.getOrDefault(operation.id(), 0);
         if (refused == 0 ? reply.status() >= 400 : reply.status() != refused) {
             return List.of("the answer is %d %s".formatted(reply.status(), reply.body()));

@@ -295,7 +295,9 @@ class TenancyIT {
                             + (event.getKeyValuePairs() == null
                                     ? ""
                                     : event.getKeyValuePairs().toString());
-            assertThat(told).doesNotContain("\n", "\r");
+            if (event.getLoggerName().startsWith("io.relaystream")) {
+                assertThat(told).doesNotContain("\n", "\r");
+            }
             assertThat(told + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                     .doesNotContainIgnoringCase("canary");
         }
@@ -530,9 +532,7 @@ class TenancyIT {
     }
 
     private ObjectNode example(Operation operation, Tenant owner) throws Exception {
-        return (ObjectNode)
-                JSON.readTree(
-                        operation.bodies().getFirst().text().replace("{email}", owner.email()));
+        return (ObjectNode) JSON.readTree(operation.bodies().getFirst().of(owner).text());
     }
 
     private List<String> items(Operation operation, String named, Tenant owner, String cursor)

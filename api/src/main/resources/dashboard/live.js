@@ -7,19 +7,25 @@ const LONGEST_WAIT = 30000;
 const KINDS = ['message', 'alias', 'account'];
 
 const bus = new EventTarget();
+let wanted = false;
 let source = null;
 let timer = 0;
 let wait = FIRST_WAIT;
 let state = 'off';
 let missed = false;
 
-function become(next) {
-  state = next;
-  bus.dispatchEvent(new Event('state'));
+export function connect() {
+  wanted = true;
+  open();
 }
 
-export function connect() {
-  disconnect();
+export function disconnect() {
+  wanted = false;
+  close();
+}
+
+function open() {
+  close();
   become('connecting');
   source = new EventSource(url('events'));
   source.onopen = () => {
@@ -31,10 +37,10 @@ export function connect() {
     }
   };
   source.onerror = () => {
+    close();
     missed = true;
-    source.close();
     become('connecting');
-    timer = setTimeout(connect, wait);
+    timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   };
   KINDS.forEach(kind =>
@@ -42,12 +48,28 @@ export function connect() {
       bus.dispatchEvent(new CustomEvent(kind, { detail: JSON.parse(event.data) }))));
 }
 
-export function disconnect() {
+function close() {
   clearTimeout(timer);
   source?.close();
   source = null;
   become('off');
 }
+
+function become(next) {
+  state = next;
+  bus.dispatchEvent(new Event('state'));
+}
+
+// A page that nobody sees leaves its connection to others: browsers and the API allow few.
+document.addEventListener('visibilitychange', () => {
+  if (!wanted) return;
+  if (document.visibilityState === 'visible') {
+    open();
+  } else {
+    close();
+    missed = true;
+  }
+});
 
 /** Calls with every event of a kind; kind `resync` says that some may have been missed. */
 export function useLive(kind, handle) {

@@ -52,20 +52,20 @@ export function Loaded({ of, children }) {
 
 export const More = ({ list }) => list.next && html`<button type="button" class="quiet more" onClick=${list.more}>Show more</button>`;
 
-/** A field with its label, a hint, and what the API says about it. */
-export function Field({ label, name, problem, hint, as = 'input', children, ...rest }) {
+/** A field of a form with its label, a hint, and what the API says about it. What was typed stays when the form is drawn again. */
+export function Field({ label, name, problem, hint, initial, choices, as = choices ? 'select' : 'input', ...rest }) {
   const id = useId();
   const error = problem?.fields?.[name];
   const described = [error && id + 'e', hint && id + 'h'].filter(Boolean).join(' ') || undefined;
   return html`<div class="field"><label for=${id}>${label}</label>
-    <${as} id=${id} name=${name} aria-invalid=${error ? 'true' : undefined} aria-describedby=${described} ...${rest}>${children}</${as}>
+    <${as} id=${id} name=${name} aria-invalid=${error ? 'true' : undefined} aria-describedby=${described} defaultValue=${choices ? undefined : initial} ...${rest}>${choices?.map(([code, text]) => html`<option value=${code} selected=${code === initial}>${text}</option>`)}</${as}>
     ${error && html`<small id=${id + 'e'} class="wrong">${label} ${error}</small>`}
     ${hint && html`<small id=${id + 'h'}>${hint}</small>`}</div>`;
 }
 
-export function Check({ label, hint, ...rest }) {
+export function Check({ label, hint, initial, ...rest }) {
   const id = useId();
-  return html`<div class="check"><input type="checkbox" id=${id} aria-describedby=${hint ? id + 'h' : undefined} ...${rest} />
+  return html`<div class="check"><input type="checkbox" id=${id} defaultChecked=${initial} aria-describedby=${hint ? id + 'h' : undefined} ...${rest} />
     <label for=${id}>${label}</label>${hint && html`<small id=${id + 'h'}>${hint}</small>`}</div>`;
 }
 

@@ -70,7 +70,7 @@ function Hook({ hook, reload }) {
     await reload();
   });
   const test = () => act.run(async () => {
-    await post(path + '/test', {});
+    await post(path + '/test');
     say('A test is on its way');
   });
   return html`<div class="hook"><div class="hook-head"><${Switch} label=${'Posts to ' + hook.url} on=${hook.enabled} onChange=${event => act.run(() => patch(path, { enabled: event.target.checked }))} />

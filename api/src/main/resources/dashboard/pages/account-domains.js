@@ -50,7 +50,7 @@ function Head({ domain, put }) {
 function Own({ domain, put, gone }) {
   const path = 'domains/' + domain.host;
   const check = useAction(async () => {
-    const checked = await post(path + '/check', {});
+    const checked = await post(path + '/check');
     put(checked);
     say(checked.checks.every(each => each.ok) ? 'Everything is as it must be' : 'Something is still missing');
   });

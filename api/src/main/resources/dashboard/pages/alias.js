@@ -109,12 +109,12 @@ function Settings({ alias, change }) {
   };
   const { problem } = change;
   return html`<${Section} title="Settings"><form onSubmit=${onSubmit(save)}>
-    <${Field} label="Label" name="label" value=${alias.label || ''} problem=${problem} autocomplete="off" />
-    <${Field} label="Used on" name="usedOn" value=${alias.usedOn || ''} problem=${problem} autocomplete="off" placeholder="shop.example" />
-    <${Field} label="Note" name="note" as="textarea" rows="2" value=${alias.note || ''} problem=${problem} />
-    <${Field} label="Blocks" name="blocking" as="select" value=${alias.blocking} problem=${problem}>${blockingChoices.map(([code, text]) => html`<option value=${code}>${text}</option>`)}</${Field}>
-    <${Field} label="Ends at" name="expiresAt" type="datetime-local" value=${localInput(alias.expiresAt)} problem=${problem} hint="After that its mail is blocked; empty for never" />
-    <${Field} label="Blocked senders" name="blockedSenders" as="textarea" rows="3" value=${alias.blockedSenders.join('\n')} problem=${problem} spellcheck="false" hint="Addresses or domains, one a line" />
-    <${Check} name="banner" checked=${alias.banner} label="Banner in forwarded mail" hint="Says through which alias it came" />
+    <${Field} label="Label" name="label" initial=${alias.label || ''} problem=${problem} autocomplete="off" />
+    <${Field} label="Used on" name="usedOn" initial=${alias.usedOn || ''} problem=${problem} autocomplete="off" placeholder="shop.example" />
+    <${Field} label="Note" name="note" as="textarea" rows="2" initial=${alias.note || ''} problem=${problem} />
+    <${Field} label="Blocks" name="blocking" initial=${alias.blocking} problem=${problem} choices=${blockingChoices} />
+    <${Field} label="Ends at" name="expiresAt" type="datetime-local" initial=${localInput(alias.expiresAt)} problem=${problem} hint="After that its mail is blocked; empty for never" />
+    <${Field} label="Blocked senders" name="blockedSenders" as="textarea" rows="3" initial=${alias.blockedSenders.join('\n')} problem=${problem} spellcheck="false" hint="Addresses or domains, one a line" />
+    <${Check} name="banner" initial=${alias.banner} label="Banner in forwarded mail" hint="Says through which alias it came" />
     <button aria-busy=${change.busy}>Save</button></form></${Section}>`;
 }

@@ -15,6 +15,7 @@ import { Transfer } from './transfer.js';
 
 const PAUSE = 250;
 const SPARK_DAYS = 14;
+const NO_MAIL = { forwarded: Array(SPARK_DAYS).fill(0), blocked: Array(SPARK_DAYS).fill(0) };
 const SORTS = [['-createdAt', 'Newest'], ['address', 'Address'], ['-lastUsedAt', 'Last used'], ['-forwarded', 'Most forwarded'], ['-blocked', 'Most blocked']];
 
 /** What a person can do to try an alias at once. */
@@ -81,7 +82,7 @@ export function AliasesPage({ route, about }) {
         ${!list.items && !list.problem && html`<${Loading} />`}
         ${chosen.size > 0 && html`<${Bulk} chosen=${chosen} items=${list.items} setChosen=${setChosen} bulk=${bulk} />`}
         ${list.items?.length === 0 && filtered && html`<${Empty} title="No alias is like that"><p><button type="button" class="link" onClick=${() => change({ q: '', enabled: '' })}>Show all aliases</button></p></${Empty}>`}
-        <ul class="rows aliases" aria-label="Aliases">${list.items?.map(alias => html`<${Row} key=${alias.id} alias=${alias} spark=${bySparks.get(alias.id)}
+        <ul class="rows aliases" aria-label="Aliases">${list.items?.map(alias => html`<${Row} key=${alias.id} alias=${alias} spark=${sparks.data && (bySparks.get(alias.id) || NO_MAIL)}
           chosen=${chosen.has(alias.id)} choose=${choose} edit=${edit.run} />`)}</ul>
         <${More} list=${list} />`}
     <${Transfer} imported=${list.reload} />

@@ -22,7 +22,7 @@ export function MessagePage({ route }) {
 
 function Story({ message }) {
   const again = useAction(async () => {
-    const next = await post(`messages/${encodeURIComponent(message.id)}/redeliver`, {});
+    const next = await post(`messages/${encodeURIComponent(message.id)}/redeliver`);
     say('It is on its way again');
     go('#/message/' + next.id);
   });

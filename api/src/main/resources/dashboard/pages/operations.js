@@ -53,20 +53,20 @@ function Ledger() {
       <button type="button" class="quiet" onClick=${list.reload}>Read again</button></div>
     <${Loaded} of=${list}>${items => items.length === 0 ? html`<${Empty} title="Nothing is in flight"><p>Every mail has ended.</p></${Empty}>` : html`<ul class="rows mails" aria-label="Mails in flight">${items.map(each => html`<li key=${each.id}>
       <${Standing} message=${each} /><span class="what"><code class="long">${each.id}</code><span class="sub">received <${When} at=${each.receivedAt} /></span></span>
-      <span class="why">${each.explanation || (each.reason ? words(each.reason) : '')}</span><span class="at">${each.nextAttemptAt && html`next <${When} at=${each.nextAttemptAt} />`}</span></li>`)}</ul>`}</${Loaded}><${More} list=${list} />`;
+      <span class="why">${each.reason && words(each.reason)}</span><span class="at">${each.nextAttemptAt && html`next <${When} at=${each.nextAttemptAt} />`}</span></li>`)}</ul>`}</${Loaded}><${More} list=${list} />`;
 }
 
 function DeadLetters() {
   const list = useList('admin/dead-letters');
   const [open, setOpen] = useState(null);
   const redrive = useAction(async id => {
-    await post(`admin/dead-letters/${encodeURIComponent(id)}/redrive`, {});
+    await post(`admin/dead-letters/${encodeURIComponent(id)}/redrive`);
     say('The record is sent again');
     await list.reload();
   });
   return html`<${Trouble} problem=${redrive.problem} />
     <${Loaded} of=${list}>${items => items.length === 0 ? html`<${Empty} title="No dead letters"><p>Every record could be read and handled.</p></${Empty}>` : html`<ul class="rows letters" aria-label="Dead letters">${items.map(each => html`<li key=${each.id}>
-      <span class="what"><b>${each.error}</b><span class="sub">${each.topic}, <${When} at=${each.at} />, ${each.id}</span></span>
+      <span class="what"><b>${each.error || 'Unknown error'}</b><span class="sub">${each.topic || 'unknown topic'}, <${When} at=${each.at} />, ${each.id}</span></span>
       <button type="button" class="quiet" aria-label=${'Look at ' + each.id} onClick=${() => setOpen(each.id)}>Look</button>
       <button type="button" class="quiet" aria-label=${'Redrive ' + each.id} onClick=${() => redrive.run(each.id)}>Redrive</button></li>`)}</ul>`}</${Loaded}><${More} list=${list} />
     ${open && html`<${Dialog} title=${'Dead letter ' + open} close=${() => setOpen(null)}><${Letter} id=${open} /></${Dialog}>`}`;
@@ -80,9 +80,9 @@ function Letter({ id }) {
 function Find() {
   const [id, setId] = useState('');
   const found = useResource(id ? withQuery('admin/messages', { messageId: id }) : null);
-  return html`<form class="inline" onSubmit=${onSubmit(form => setId(fieldsOf(form).messageId))}><${Field} label="Message id" name="messageId" required autocomplete="off" spellcheck="false" hint="Of the notification, or the Message-ID of the mail" /><button>Find</button></form>
+  return html`<form class="inline" onSubmit=${onSubmit(form => setId(fieldsOf(form).messageId))}><${Field} label="Message id" name="messageId" required autocomplete="off" spellcheck="false" hint="That of the receiving server, not the header of the mail" /><button>Find</button></form>
     ${id && html`<${Loaded} of=${found}>${({ items }) => items.length === 0 ? html`<${Empty} title="No such mail"><p>Mails are kept in the log for 30 days.</p></${Empty}>` : html`<ul class="rows mails" aria-label="Found mails">${items.map(each => html`<li key=${each.id}>
-      <${Standing} message=${each} /><span class="what"><code class="long">${each.id}</code><span class="sub">received ${dateTime(each.receivedAt)}</span></span><span class="why">${each.explanation || (each.reason ? words(each.reason) : '')}</span><span class="at">${duration(each.totalMs)}</span></li>`)}</ul>`}</${Loaded}>`}`;
+      <${Standing} message=${each} /><span class="what"><code class="long">${each.id}</code><span class="sub">received ${dateTime(each.receivedAt)}</span></span><span class="why">${each.reason && words(each.reason)}</span><span class="at">${each.finishedAt && duration(new Date(each.finishedAt) - new Date(each.receivedAt))}</span></li>`)}</ul>`}</${Loaded}>`}`;
 }
 
 function Accounts() {

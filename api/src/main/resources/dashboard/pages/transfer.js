@@ -23,7 +23,7 @@ export function Transfer({ imported }) {
     <div class="columns"><div><h2>Export</h2><p>All your aliases with their settings.</p>
       <p class="actions"><a role="button" class="quiet" href=${url('aliases/export?format=csv')} download>CSV</a> <a role="button" class="quiet" href=${url('aliases/export?format=json')} download>JSON</a></p></div>
     <div><h2>Import</h2><form onSubmit=${onSubmit(send.run)}>
-      <${Field} label="File from" name="source" as="select">${SOURCES.map(([code, text]) => html`<option value=${code}>${text}</option>`)}</${Field}>
+      <${Field} label="File from" name="source" choices=${SOURCES} />
       <${Field} label="File" name="file" type="file" accept=".csv,.json" required hint="CSV or JSON of at most 64 KiB; split a larger one" />
       <${Check} name="replaceForeign" label="Replace what is not ours" hint="For an address in a domain that is not yours, make a random alias with a note" />
       <button class="quiet" aria-busy=${send.busy}>Import</button>

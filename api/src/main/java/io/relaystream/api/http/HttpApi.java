@@ -90,6 +90,7 @@ public final class HttpApi implements AutoCloseable {
                             new EventRoutes(can.live(), can.messages(), callers)
                                     .addTo(config.routes);
                             new OpenApiRoutes().addTo(config.routes);
+                            new DashboardRoutes().addTo(config.routes);
                             explainErrors(config.routes);
                         });
         return new HttpApi(server.start(bind, port), can.live());
@@ -150,12 +151,12 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /// Answers are personal, and are never anything but what they say they are.
-    private static void protect(Context request) {
+    static void protect(Context request) {
         request.header("Cache-Control", "no-store");
         request.header("X-Content-Type-Options", "nosniff");
     }
 
-    private static void explainErrors(RoutesConfig routes) {
+    static void explainErrors(RoutesConfig routes) {
         routes.exception(
                 ProblemException.class, (e, request) -> Answers.problem(request, e.problem()));
         routes.exception(HttpResponseException.class, (e, request) -> explain(request, e));

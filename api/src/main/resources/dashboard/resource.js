@@ -1,0 +1,71 @@
+/** Hooks for what is read from the API and done with it. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { get, Problem } from './api.js';
+
+/** What a path answers. While it is read again, the old answer stays; null as path reads nothing. */
+export function useResource(path) {
+  const [state, setState] = useState({ data: null, problem: null });
+  const newest = useRef(0);
+  const reload = useCallback(async () => {
+    const turn = ++newest.current;
+    if (path === null) {
+      return;
+    }
+    try {
+      const data = await get(path);
+      if (turn === newest.current) setState({ data, problem: null });
+    } catch (e) {
+      if (turn === newest.current) setState(old => ({ ...old, problem: known(e) }));
+    }
+  }, [path]);
+  useEffect(() => {
+    reload();
+    return () => newest.current++;
+  }, [reload]);
+  const setData = useCallback(data => setState({ data, problem: null }), []);
+  return { ...state, reload, setData };
+}
+
+/** A list that is read page by page. */
+export function useList(path) {
+  const first = useResource(path);
+  const [problem, setProblem] = useState(null);
+  const items = first.data?.items;
+  const next = first.data?.next;
+  const setItems = change => first.data && first.setData({ ...first.data, items: change(first.data.items) });
+  const more = async () => {
+    try {
+      const page = await get(path + (path.includes('?') ? '&' : '?') + 'cursor=' + encodeURIComponent(next));
+      setProblem(null);
+      first.setData({ items: [...items, ...page.items.filter(each => !items.some(had => had.id === each.id))], next: page.next });
+    } catch (e) {
+      setProblem(known(e));
+    }
+  };
+  return { items, next, more, setItems, reload: first.reload, problem: problem || first.problem };
+}
+
+/** Something that a person does: `run` does it, `problem` says why it failed. */
+export function useAction(work) {
+  const [state, setState] = useState({ busy: false, problem: null });
+  const run = async (...given) => {
+    setState({ busy: true, problem: null });
+    try {
+      const done = await work(...given);
+      setState({ busy: false, problem: null });
+      return done;
+    } catch (e) {
+      setState({ busy: false, problem: known(e) });
+      return undefined;
+    }
+  };
+  return { ...state, run };
+}
+
+function known(e) {
+  if (e instanceof Problem) {
+    return e;
+  }
+  console.error(e);
+  return new Problem(0, { title: 'This page has a defect', detail: 'Load it again; if that does not help, tell the operator.' });
+}

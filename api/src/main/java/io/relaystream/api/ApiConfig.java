@@ -1,7 +1,7 @@
 package io.relaystream.api;
 
-import io.relaystream.api.edge.oidc.OidcConfig;
 import io.relaystream.api.domain.MailSetup;
+import io.relaystream.api.edge.oidc.OidcConfig;
 import io.relaystream.api.edge.s3.S3Config;
 import io.relaystream.api.edge.smtp.SmtpConfig;
 import io.relaystream.api.http.Site;
@@ -15,15 +15,15 @@ import io.relaystream.platform.config.HostName;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.config.Setting;
 import io.relaystream.platform.metrics.MetricsConfig;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 
 /// Settings of the API, read from `RELAY_*` variables.
 ///

@@ -118,11 +118,11 @@ class ApiConfigTest {
     /// There, webhooks may post to this machine.
     @Test
     void isLocalOnlyWherePeopleSeeItOnTheirOwnMachine() {
-        assertThat(ApiConfig.from(REQUIRED).local()).isTrue();
-        assertThat(at("http://localhost:8081").local()).isTrue();
-        assertThat(at("http://[::1]:8081").local()).isTrue();
-        assertThat(at("https://relay.example").local()).isFalse();
-        assertThat(at("https://127.0.0.1.relay.example").local()).isFalse();
+        assertThat(ApiConfig.from(REQUIRED).site().local()).isTrue();
+        assertThat(at("http://localhost:8081").site().local()).isTrue();
+        assertThat(at("http://[::1]:8081").site().local()).isTrue();
+        assertThat(at("https://relay.example").site().local()).isFalse();
+        assertThat(at("https://127.0.0.1.relay.example").site().local()).isFalse();
         assertThatThrownBy(() -> at("relay.example"))
                 .hasMessageContaining(
                         "RELAY_DASHBOARD_URL must be a URL such as https://relay.example, got 'relay.example'");

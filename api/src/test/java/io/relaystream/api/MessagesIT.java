@@ -299,6 +299,17 @@ class MessagesIT {
                 .isEqualTo("data: {\"id\":\"" + eve.id() + "\"}");
     }
 
+    /// At the next heartbeat.
+    @Test
+    void streamEndsWithTheRightToListen() throws Exception {
+        Account ann = account();
+        BlockingQueue<String> seen = listen(ann.client());
+
+        postgres.execute("UPDATE account SET active = false WHERE id = ?", ann.id());
+
+        assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("end");
+    }
+
     @Test
     void sixthStreamOfAnAccountIsRefused() throws Exception {
         ApiClient ann = account().client();

@@ -56,15 +56,15 @@ record EventRoutes(Live live, MessageService messages, Callers callers) {
             throws IOException, InterruptedException {
         OutputStream out = request.res().getOutputStream();
         send(out, GREETING);
+        long checked = System.nanoTime();
         while (!listener.over()) {
             Optional<Change> change = listener.next(HEARTBEAT);
-            if (change.isPresent()) {
-                send(out, events(owner, change.get()));
-            } else if (!listener.over()) {
-                send(out, HEARTBEAT_COMMENT);
+            if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
                 // Ends it if the token was revoked or the account was deactivated.
                 callers.owner(request, Scope.READ);
+                checked = System.nanoTime();
             }
+            send(out, change.map(each -> events(owner, each)).orElse(HEARTBEAT_COMMENT));
         }
     }
 

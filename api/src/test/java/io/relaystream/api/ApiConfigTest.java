@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.relaystream.api.domain.MailSetup;
+import io.relaystream.api.http.Site;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.platform.config.ConfigException;
 import java.net.InetAddress;
@@ -12,8 +13,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiConfigTest {
@@ -152,6 +155,65 @@ class ApiConfigTest {
                 .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
         assertThatThrownBy(() -> ApiConfig.from(with(Map.of("RELAY_DNS_SERVER", "127.0.0.1"))))
                 .hasMessageContaining("RELAY_DNS_SERVER: must be host:port, got '127.0.0.1'");
+    }
+
+    @Test
+    void peopleSignUpHereUnlessTold() {
+        ApiConfig config = ApiConfig.from(REQUIRED);
+
+        assertThat(config.signUp()).isTrue();
+        assertThat(config.oidc()).isEmpty();
+        assertThat(config.sender()).isEqualTo(ApiConfig.Sender.SMTP);
+        assertThat(config.site())
+                .isEqualTo(new Site(URI.create("http://127.0.0.1:8081"), Set.of(), 40_000, false));
+        assertThat(ApiConfig.from(with(Map.of("RELAY_SIGN_UP", "closed"))).signUp()).isFalse();
+    }
+
+    @Test
+    void readsWhereItIsFound() {
+        Site site =
+                ApiConfig.from(
+                                with(
+                                        Map.of(
+                                                "RELAY_DASHBOARD_URL", "https://relay.example/",
+                                                "RELAY_CORS_ORIGINS",
+                                                        "https://a.example, http://localhost:5173",
+                                                "RELAY_API_REQUESTS_PER_MINUTE", "60",
+                                                "RELAY_BEHIND_PROXY", "true")))
+                        .site();
+
+        assertThat(site)
+                .isEqualTo(
+                        new Site(
+                                URI.create("https://relay.example"),
+                                Set.of("https://a.example", "http://localhost:5173"),
+                                60,
+                                true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RELAY_DASHBOARD_URL, relay.example",
+        "RELAY_DASHBOARD_URL, https://relay.example/below",
+        "RELAY_CORS_ORIGINS, *",
+        "RELAY_CORS_ORIGINS, https://a.example/",
+        "RELAY_OIDC_ISSUER, provider"
+    })
+    void namesWhatIsNoAddress(String variable, String value) {
+        assertThatThrownBy(() -> ApiConfig.from(with(Map.of(variable, value))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(variable + " must be")
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void providerAndClientIdComeTogether() {
+        assertThatThrownBy(
+                        () ->
+                                ApiConfig.from(
+                                        with(Map.of("RELAY_OIDC_ISSUER", "https://id.example"))))
+                .hasMessageContaining(
+                        "RELAY_OIDC_ISSUER and RELAY_OIDC_AUDIENCE must be set together");
     }
 
     @Test

@@ -584,7 +584,7 @@ class ApiIT {
         assertThat(answer.body().path("verified").asBoolean()).isTrue();
         assertThat(answer.body().path("settings").toString())
                 .isEqualTo(
-                        "{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[],\"banner\":true,\"removeTrackers\":false,\"locale\":\"en\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":false}");
+                        "{\"dropSpam\":false,\"quarantine\":\"warn\",\"blockedSenders\":[],\"banner\":true,\"removeTrackers\":false,\"locale\":\"en\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":false,\"holdDropped\":false}");
         assertThat(answer.body().path("limits").toString())
                 .isEqualTo(
                         "{\"forwards\":1000,\"bytes\":1000000000,\"replies\":100,\"aliases\":100}");
@@ -640,13 +640,13 @@ class ApiIT {
                 .endsWith(
                         "\"banner\":false,\"removeTrackers\":true,\"locale\":\"de\",\"pgpKey\":\""
                                 + key
-                                + "\",\"replyName\":\"Zoë\",\"sealedReplies\":true}");
+                                + "\",\"replyName\":\"Zoë\",\"sealedReplies\":true,\"holdDropped\":false}");
         assertThat(later.body().path("settings").path("pgpKey").asText())
                 .isEqualTo(key.replace("\\n", "\n"));
         assertThat(later.body().path("settings").path("replyName").asText()).isEqualTo("Zoë");
         assertThat(cleared.body().path("settings").toString())
                 .endsWith(
-                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"fr\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":true}");
+                        "\"banner\":false,\"removeTrackers\":true,\"locale\":\"fr\",\"pgpKey\":null,\"replyName\":null,\"sealedReplies\":true,\"holdDropped\":false}");
         assertThat(free.get(ACCOUNT).body()).isEqualTo(cleared.body());
     }
 
@@ -696,7 +696,7 @@ class ApiIT {
         refused(nothing, 400, "invalid_request");
         assertThat(nothing.text("detail"))
                 .isEqualTo(
-                        "At least one of dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName and sealedReplies must be given");
+                        "At least one of dropSpam, quarantine, blockedSenders, banner, removeTrackers, locale, pgpKey, replyName, sealedReplies and holdDropped must be given");
     }
 
     @Test
@@ -716,7 +716,8 @@ class ApiIT {
         assertThat(suspended.body().path("verified").asBoolean(true)).isFalse();
         assertThat(suspended.text("suspendedUntil")).isEqualTo("2999-01-01T00:00:00Z");
         assertThat(suspended.body().path("suspensions").toString())
-                .isEqualTo("[{\"what\":\"account_suspended\",\"until\":\"2999-01-01T00:00:00Z\"}]");
+                .isEqualTo(
+                        "[{\"what\":\"account_suspended\",\"until\":\"2999-01-01T00:00:00Z\",\"reason\":null}]");
         assertThat(resumed.body().path("suspendedUntil").isNull()).isTrue();
         assertThat(resumed.text("plan")).isEqualTo("premium");
         assertThat(inactive.body().path("active").asBoolean(true)).isFalse();
@@ -730,11 +731,13 @@ class ApiIT {
         invalid(
                 admin.patch(
                         path,
-                        "{\"plan\":\"gold\",\"active\":null,\"verified\":\"yes\",\"suspendedUntil\":\"soon\",\"dropSpam\":true}"),
+                        "{\"plan\":\"gold\",\"active\":null,\"verified\":\"yes\",\"admin\":1,\"suspendedUntil\":\"soon\",\"suspensionReason\":\"\",\"dropSpam\":true}"),
                 "plan must be one of free, premium",
                 "active must be true or false",
                 "verified must be true or false",
+                "admin must be true or false",
                 "suspendedUntil must be an instant such as 2026-01-05T12:00:00Z",
+                "suspensionReason must have 1 to 200 characters, got 0",
                 "dropSpam is not known here");
         refused(admin.patch(path, "{}"), 400, "invalid_request");
     }

@@ -27,9 +27,10 @@ record AddressRoutes(
         JsonBody body = JsonBody.of(request);
         JsonBody.Field<EmailAddress> email = body.required("email", accounts::mailbox);
         body.finish();
-        limits.countLetter(request, email.get());
         AccountDetails account =
                 accounts.find(owner.accountId()).orElseThrow(() -> Callers.unknown(request));
+        limits.countLetter(request, email.get());
+        limits.countLetter(request, account.email());
         if (!change.ask(account, email.get())) {
             throw SignInRoutes.busy(request);
         }

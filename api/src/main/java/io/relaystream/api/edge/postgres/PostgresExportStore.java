@@ -1,7 +1,8 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.account.ExportStore;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -20,22 +21,16 @@ public record PostgresExportStore(Database database) implements ExportStore {
                                 .bind("at", Columns.time(after.at()))
                                 .bind("id", after.id())
                                 .bind("limit", PART)
-                                .map(
-                                        (row, _) ->
-                                                new Item(
-                                                        row.getString("json"),
-                                                        new Position(
-                                                                instant(
-                                                                        row.getObject(
-                                                                                "at",
-                                                                                OffsetDateTime
-                                                                                        .class)),
-                                                                row.getString("id"))))
+                                .map((row, _) -> item(row))
                                 .list());
     }
 
-    private static Instant instant(OffsetDateTime time) {
-        return time.toInstant();
+    private static Item item(ResultSet row) throws SQLException {
+        return new Item(
+                row.getString("json"),
+                new Position(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("id")));
     }
 
     private static String query(Section section) {

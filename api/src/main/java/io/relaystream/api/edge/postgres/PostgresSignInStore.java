@@ -106,19 +106,12 @@ public record PostgresSignInStore(Database database) implements SignInStore {
 
     @Override
     public Optional<Owner> owner(OidcIdentity identity, boolean signUp) {
+        String subject = identity.subject();
+        Optional<String> email = identity.email().map(EmailAddress::value);
         return database.transact(
                 handle ->
-                        owner(handle, identity.subject())
-                                .or(
-                                        () ->
-                                                identity.email()
-                                                        .flatMap(
-                                                                email ->
-                                                                        bind(
-                                                                                handle,
-                                                                                identity.subject(),
-                                                                                email.value(),
-                                                                                signUp))));
+                        owner(handle, subject)
+                                .or(() -> email.flatMap(to -> bind(handle, subject, to, signUp))));
     }
 
     private static Result changeAddress(Handle handle, ApiToken link) {

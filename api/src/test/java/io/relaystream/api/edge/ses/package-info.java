@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.edge.ses;
+
+import org.jspecify.annotations.NullMarked;

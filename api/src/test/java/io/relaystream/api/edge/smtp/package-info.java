@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.edge.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.relaystream.api.store;
+
+import org.jspecify.annotations.NullMarked;

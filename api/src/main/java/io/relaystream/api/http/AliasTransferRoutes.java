@@ -32,6 +32,10 @@ import org.apache.commons.csv.CSVPrinter;
 record AliasTransferRoutes(AliasService aliases, Imports imports, Callers callers) {
     private static final String ALIASES = "/api/v1/aliases";
     private static final int MAX_IDS = 100;
+
+    /// More would keep the caller waiting.
+    private static final int MAX_ROWS = 1_000;
+
     private static final String CSV = "text/csv";
     private static final String JSON = "application/json";
 
@@ -165,7 +169,13 @@ record AliasTransferRoutes(AliasService aliases, Imports imports, Callers caller
         }
         try {
             String text = text(request);
-            return csv ? CsvFile.read(source, text) : JsonFile.read(text);
+            List<Row> rows = csv ? CsvFile.read(source, text) : JsonFile.read(text);
+            if (rows.size() > MAX_ROWS) {
+                throw new IllegalArgumentException(
+                        "must have at most %d rows, got %d: split the file, with the line of headings in each part"
+                                .formatted(MAX_ROWS, rows.size()));
+            }
+            return rows;
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.invalid("body", String.valueOf(e.getMessage())));
         }

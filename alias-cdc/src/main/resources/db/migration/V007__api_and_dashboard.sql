@@ -31,6 +31,17 @@ CREATE TABLE domain_claim (
     PRIMARY KEY (account_id, host)
 );
 
+-- Subdomains of ours outlive their account; domains that it brought along are free again.
+CREATE FUNCTION give_own_domains_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM domain WHERE account_id = OLD.id AND kind = 'own';
+    RETURN OLD;
+END
+$$;
+
+CREATE TRIGGER give_own_domains_up BEFORE DELETE ON account
+    FOR EACH ROW EXECUTE FUNCTION give_own_domains_up();
+
 ALTER TABLE api_token
     ADD COLUMN name text NOT NULL DEFAULT '' CHECK (length(name) <= 100);
 

@@ -381,6 +381,9 @@ class AliasesIT {
                 "body must begin with a line of headings, one of them address");
         invalid(load(ann, "", "json", "[]"), "body must be a JSON object with a list named items");
         invalid(ann.get(ALIASES + "/export?format=xml"), "format must be one of csv, json");
+        invalid(
+                load(ann, "", "csv", "address\n" + "a@b.example\n".repeat(1_001)),
+                "body must have at most 1000 rows, got 1001: split the file, with the line of headings in each part");
         Answer large = load(ann, "", "csv", "x".repeat(64 * 1024 + 1));
         refused(large, 413, "body_too_large");
         assertThat(large.text("detail"))

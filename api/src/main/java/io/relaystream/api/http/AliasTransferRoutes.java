@@ -12,6 +12,7 @@ import io.relaystream.api.transfer.JsonFile;
 import io.relaystream.api.transfer.Row;
 import io.relaystream.api.transfer.Source;
 import io.relaystream.core.Code;
+import io.relaystream.platform.log.LogKey;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -27,11 +28,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.csv.CSVPrinter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is done to many aliases at once, for the owner of the token.
 record AliasTransferRoutes(AliasService aliases, Imports imports, Callers callers) {
+    private static final Logger LOG = LoggerFactory.getLogger(AliasTransferRoutes.class);
     private static final String ALIASES = "/api/v1/aliases";
     private static final int MAX_IDS = 100;
+
+    /// More would keep the caller waiting.
+    private static final int MAX_ROWS = 1_000;
+
     private static final String CSV = "text/csv";
     private static final String JSON = "application/json";
 
@@ -119,8 +127,10 @@ record AliasTransferRoutes(AliasService aliases, Imports imports, Callers caller
                 case JSON -> json(owner, text);
             }
             text.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The client must take the export", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.atInfo()
+                    .addKeyValue(LogKey.ERROR.key(), e.getClass().getSimpleName())
+                    .log("An export was not fetched to its end");
         }
     }
 
@@ -165,7 +175,13 @@ record AliasTransferRoutes(AliasService aliases, Imports imports, Callers caller
         }
         try {
             String text = text(request);
-            return csv ? CsvFile.read(source, text) : JsonFile.read(text);
+            List<Row> rows = csv ? CsvFile.read(source, text) : JsonFile.read(text);
+            if (rows.size() > MAX_ROWS) {
+                throw new IllegalArgumentException(
+                        "must have at most %d rows, got %d: split the file, with the line of headings in each part"
+                                .formatted(MAX_ROWS, rows.size()));
+            }
+            return rows;
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.invalid("body", String.valueOf(e.getMessage())));
         }

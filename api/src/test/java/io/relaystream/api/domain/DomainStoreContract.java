@@ -179,6 +179,19 @@ public interface DomainStoreContract {
     }
 
     @Test
+    default void ownDomainOfAnAccountThatIsGoneIsFreeAgain() {
+        UUID account = newAccount();
+        own(account, "widowed.example");
+        noted(account, "widowed.example", true);
+
+        delete(account);
+
+        UUID other = newAccount();
+        own(other, "widowed.example");
+        assertThat(noted(other, "widowed.example", true).domain().inUse()).isTrue();
+    }
+
+    @Test
     default void subdomainIsNotGivenUp() {
         UUID account = newAccount();
         claimed(account, "kept.relay.localhost");

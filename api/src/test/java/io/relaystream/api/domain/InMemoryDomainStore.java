@@ -122,20 +122,23 @@ public final class InMemoryDomainStore implements DomainStore {
         give(account, host, true);
     }
 
-    /// Of an account that is gone, the hosts stay.
+    /// Of an account that is gone, the subdomains stay.
     synchronized void delete(UUID account) {
-        of(account)
-                .forEach(
-                        owned ->
-                                domains.put(
-                                        owned.domain().host(),
-                                        new Domain(
-                                                owned.domain().host(),
-                                                null,
-                                                owned.domain().kind(),
-                                                owned.domain().verified(),
-                                                owned.domain().catchAll())));
-        claims.remove(account);
+        for (OwnedDomain owned : of(account)) {
+            Domain domain = owned.domain();
+            if (domain.kind() == DomainKind.OWN) {
+                deleteOwn(account, domain.host());
+            } else {
+                domains.put(
+                        domain.host(),
+                        new Domain(
+                                domain.host(),
+                                null,
+                                domain.kind(),
+                                domain.verified(),
+                                domain.catchAll()));
+            }
+        }
     }
 
     private void give(UUID account, String host, boolean catchAll) {

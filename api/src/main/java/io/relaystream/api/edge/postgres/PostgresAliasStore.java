@@ -119,7 +119,8 @@ public record PostgresAliasStore(Database database) implements AliasStore {
                 id,
                 asSeen,
                 (handle, alias) -> {
-                    handle.execute("DELETE FROM alias WHERE id = ?", id);
+                    handle.execute(
+                            "DELETE FROM alias WHERE account_id = ? AND id = ?", account, id);
                     return alias;
                 });
     }

@@ -34,6 +34,9 @@ class OpenApiContractIT {
     /// Documented operations that the server does not have yet. Must be empty in the end.
     private static final Set<String> NOT_ROUTED_YET =
             Set.of(
+                    "GET /",
+                    "GET /docs",
+                    "GET /assets/{version}/{name}",
                     "GET /api/v1/about",
                     "DELETE /api/v1/account",
                     "POST /api/v1/account/email",
@@ -99,7 +102,9 @@ class OpenApiContractIT {
 
     /// Operations whose example cannot succeed with what the fixtures make.
     private static final Map<String, Integer> REFUSED =
-            Map.of("POST /api/v1/messages/{id}/redeliver", 410);
+            Map.of(
+                    "POST /api/v1/messages/{id}/redeliver", 409,
+                    "GET /assets/{version}/{name}", 404);
 
     private final OpenApi document = OpenApi.read();
     private final RunningApi running;

@@ -100,12 +100,14 @@ public final class HttpApi implements AutoCloseable {
         return server.port();
     }
 
-    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`.
+    /// Method and path of each route, such as `GET /api/v1/aliases/{id}`; a parameter that may hold
+    /// slashes looks like any other.
     public Set<String> routes() {
         return server.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
                 .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .map(route -> route.replace('<', '{').replace('>', '}'))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -177,6 +177,14 @@ class DashboardIT {
         }
     }
 
+    @Test
+    void apiIsExplainedOnAPage() {
+        try (Browser browser = Browser.start(1280, "light")) {
+            browser.open(system.config().api().resolve("/docs"));
+            browser.sees("/api/v1/aliases");
+        }
+    }
+
     /// Somebody who may see everything, with an alias and a mail.
     ///
     /// @param link signs in, once

@@ -22,6 +22,7 @@ const PAGES = {
   statistics: StatisticsPage, account: AccountPage, operations: OperationsPage,
 };
 const PARENTS = { alias: 'aliases', find: 'aliases', message: 'messages' };
+const MANY_PARTS = ['account', 'operations'];
 const LIVE = { live: 'Live', connecting: 'Connecting', off: 'Not live' };
 
 const NotFound = () => html`<${Page} title="There is no such page"><p>Go to <a href="#/aliases">your aliases</a>.</p></${Page}>`;
@@ -80,7 +81,7 @@ function App() {
     <main id="content" tabindex="-1">
       ${route.page === 'operations' && !admin
         ? html`<${Page} title="Operations"><${Empty} title="This page is for operators"><p>Your account sees its own mail under <a href="#/messages">Messages</a>.</p></${Empty}></${Page}>`
-        : html`<${Shown} key=${route.page + (route.page === 'account' ? '' : '/' + route.id)} route=${route} about=${about} session=${session} reloadSession=${start} />`}
+        : html`<${Shown} key=${MANY_PARTS.includes(route.page) ? route.page : route.page + '/' + route.id} route=${route} about=${about} session=${session} reloadSession=${start} />`}
     </main>
     <footer class="bottom"><a href="docs">API</a><span>Relaystream ${about.version}</span></footer>
     <${Announcer} />`;

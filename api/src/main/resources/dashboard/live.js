@@ -4,6 +4,7 @@ import { url } from './api.js';
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+const MOMENT = 300;
 const KINDS = ['message', 'alias', 'account'];
 
 const bus = new EventTarget();
@@ -70,6 +71,18 @@ document.addEventListener('visibilitychange', () => {
     missed = true;
   }
 });
+
+/** Calls once for all events of a kind that come within a moment. */
+export function useLiveTogether(kind, handle) {
+  const come = useRef([]);
+  const newest = useRef(handle);
+  newest.current = handle;
+  useLive(kind, detail => {
+    if (come.current.push(detail) === 1) {
+      setTimeout(() => newest.current(come.current.splice(0)), MOMENT);
+    }
+  });
+}
 
 /** Calls with every event of a kind; kind `resync` says that some may have been missed. */
 export function useLive(kind, handle) {

@@ -8,8 +8,12 @@ const icons = new URL('./icons.svg', import.meta.url).href;
 
 export const Icon = ({ name }) => html`<svg class="icon" aria-hidden="true"><use href=${icons + '#' + name} /></svg>`;
 
-/** A page: its title takes the focus when the page appears, unless it is the first one. */
+/** An address, which breaks before its @ where there is no room for it. */
+export const Address = ({ text }) => text.split('@').map((part, index) => (index ? html`<wbr />@${part}` : part));
+
 let pages = 0;
+
+/** A page: its title takes the focus when the page appears, unless it is the first one. */
 export function Page({ title, beside, actions, back, children }) {
   const heading = useRef();
   useEffect(() => {
@@ -21,11 +25,19 @@ export function Page({ title, beside, actions, back, children }) {
   }, []);
   return html`
     ${back && html`<a class="back" href=${back.href}><${Icon} name="back" />${back.text}</a>`}
-    <header class="page-head"><div class="title"><h1 ref=${heading} tabindex="-1">${title}</h1>${beside}</div>${actions && html`<div class="actions">${actions}</div>`}</header>
+    <header class="page-head"><div class="title"><h1 ref=${heading} tabindex="-1"><${Address} text=${title} /></h1>${beside}</div>${actions && html`<div class="actions">${actions}</div>`}</header>
     ${children}`;
 }
 
-/** A part of a page under its own heading. */
+/** Links to the parts of a page; what is beside the screen is scrolled to. */
+export function Parts({ label, of, here, page }) {
+  const list = useRef();
+  useEffect(() => list.current.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  return html`<nav class="parts" aria-label=${label}><ul ref=${list}>${of.map(([code, text]) =>
+    html`<li><a href=${`#/${page}/${code}`} aria-current=${code === here ? 'page' : undefined}>${text}</a></li>`)}</ul></nav>`;
+}
+
+/** A section under its own heading. */
 export function Section({ title, actions, children, ...rest }) {
   const id = useId();
   return html`<section class="card" aria-labelledby=${id} ...${rest}>
@@ -114,11 +126,15 @@ export const When = ({ at }) => (at ? html`<time datetime=${at} title=${dateTime
 export const Figures = ({ of }) => html`<dl class="figures">${of.map(([name, value, tone]) =>
   html`<div class=${tone || ''}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
-/** A window above the page. */
+/** A window above the page; the focus goes back to where it came from. */
 export function Dialog({ title, close, children }) {
   const dialog = useRef();
   const id = useId();
-  useEffect(() => dialog.current.showModal(), []);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown.showModal();
+    return () => shown.close();
+  }, []);
   return html`<dialog ref=${dialog} aria-labelledby=${id} onClose=${close}><article>
     <header><h2 id=${id}>${title}</h2><button type="button" class="icon-button" aria-label="Close" onClick=${() => dialog.current.close()}><${Icon} name="cross" /></button></header>
     ${children}</article></dialog>`;

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get, Problem } from './api.js';
 
-/** What a path answers. While it is read again, the old answer stays; null as path reads nothing. */
+/** What a path answers. While it is read again, the old answer stays; `change` derives another one from it. A null path reads nothing. */
 export function useResource(path) {
   const [state, setState] = useState({ data: null, problem: null });
   const newest = useRef(0);
@@ -23,21 +23,21 @@ export function useResource(path) {
     return () => newest.current++;
   }, [reload]);
   const setData = useCallback(data => setState({ data, problem: null }), []);
-  return { ...state, reload, setData };
+  const change = useCallback(work => setState(old => (old.data ? { ...old, data: work(old.data) } : old)), []);
+  return { ...state, reload, setData, change };
 }
 
 /** A list that is read page by page. */
 export function useList(path) {
   const first = useResource(path);
   const [problem, setProblem] = useState(null);
-  const items = first.data?.items;
-  const next = first.data?.next;
-  const setItems = change => first.data && first.setData({ ...first.data, items: change(first.data.items) });
+  const { items, next } = first.data || {};
+  const setItems = work => first.change(data => ({ ...data, items: work(data.items) }));
   const more = async () => {
     try {
       const page = await get(path + (path.includes('?') ? '&' : '?') + 'cursor=' + encodeURIComponent(next));
       setProblem(null);
-      first.setData({ items: [...items, ...page.items.filter(each => !items.some(had => had.id === each.id))], next: page.next });
+      first.change(had => ({ items: [...had.items, ...page.items.filter(each => !had.items.some(other => other.id && other.id === each.id))], next: page.next }));
     } catch (e) {
       setProblem(known(e));
     }

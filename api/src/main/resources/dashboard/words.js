@@ -14,8 +14,8 @@ const OBSTACLES = {
 const STATES = { queued: 'On its way', waiting: 'Waiting', in_doubt: 'In doubt', postponed: 'Postponed', ended: 'Ended' };
 const OUTCOMES = { forwarded: 'Forwarded', dropped: 'Blocked', rejected: 'Refused', expired: 'Expired', content_missing: 'Lost' };
 const STAGES = {
-  accept: 'Accepted', hold: 'Held until the aliases were known', decide: 'Decided', deliver: 'Delivered',
-  fetch: 'Fetched from storage', rewrite: 'Rewritten', send: 'Handed to the mail server',
+  accept: 'Accepted', hold: 'Held back', decide: 'Decided', deliver: 'Delivered',
+  fetch: 'Fetched', rewrite: 'Rewritten', send: 'Sent',
 };
 
 /** A code as words: `sender_blocked` is "Sender blocked". */

@@ -13,7 +13,7 @@ export function DomainsPart({ account, about }) {
     const subdomain = items.find(each => each.kind !== 'own');
     return html`
       <${Section} title="Your subdomain">${subdomain
-        ? html`<${Head} domain=${subdomain} put=${put} />`
+        ? html`<${Head} domain=${subdomain} put=${put} named />`
         : html`<${Claim} about=${about} put=${put} free=${account.plan === 'free'} />`}</${Section}>
       ${own.map(domain => html`<${Own} key=${domain.host} domain=${domain} put=${put} gone=${() => list.setItems(all => all.filter(each => each.host !== domain.host))} />`)}
       <${Add} put=${put} free=${account.plan === 'free'} /><${More} list=${list} />`;
@@ -39,9 +39,9 @@ function Add({ put, free }) {
     <button class="quiet" aria-busy=${add.busy} disabled=${free}>Add it</button></form><${Trouble} problem=${add.problem} /></${Section}>`;
 }
 
-function Head({ domain, put }) {
+function Head({ domain, put, named }) {
   const change = useAction(async catchAll => put(await patch('domains/' + domain.host, { catchAll })));
-  return html`<div class="domain-head"><strong>${domain.host}</strong>
+  return html`<div class="domain-head">${named && html`<strong>${domain.host}</strong>`}
     <${Badge} tone=${domain.verified ? 'good' : 'waiting'}>${domain.verified ? 'In use' : 'Not verified'}</${Badge}>
     <label><${Switch} label=${'Mail makes aliases in ' + domain.host} on=${domain.catchAll} onChange=${event => change.run(event.currentTarget.checked)} />The first mail to a name makes its alias</label></div>
     <${Trouble} problem=${change.problem} />`;

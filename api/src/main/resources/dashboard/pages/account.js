@@ -1,7 +1,7 @@
 /** The account, in parts that are pages of their own: `#/account/PART`. */
 import { html } from 'htm/preact';
 import { useLive } from '../live.js';
-import { Loaded, Page } from '../parts.js';
+import { Loaded, Page, Parts } from '../parts.js';
 import { useResource } from '../resource.js';
 import { AccessPart } from './account-access.js';
 import { DataPart } from './account-data.js';
@@ -17,6 +17,6 @@ export function AccountPage({ route, about, session }) {
   useLive('account', account.reload);
   const [here, , Part] = PARTS.find(([code]) => code === route.id) || PARTS[0];
   return html`<${Page} title="Account">
-    <nav class="parts" aria-label="Parts of the account"><ul>${PARTS.map(([code, text]) => html`<li><a href=${'#/account/' + code} aria-current=${code === here ? 'page' : undefined}>${text}</a></li>`)}</ul></nav>
+    <${Parts} label="Parts of the account" of=${PARTS} here=${here} page="account" />
     <${Loaded} of=${account}>${data => html`<${Part} key=${here} account=${data} changed=${account.setData} about=${about} session=${session} />`}</${Loaded}></${Page}>`;
 }

@@ -5,7 +5,7 @@ import { say } from '../announce.js';
 import { etag, patch, remove, withQuery } from '../api.js';
 import { Chart, MAIL } from '../chart.js';
 import { count, localInput } from '../format.js';
-import { useLive } from '../live.js';
+import { useLive, useLiveTogether } from '../live.js';
 import { Check, Confirmed, Copy, Empty, Field, Figures, Loaded, Page, Section, Switch, Trouble, When, onSubmit } from '../parts.js';
 import { useAction, useList, useResource } from '../resource.js';
 import { go, replace } from '../router.js';
@@ -34,8 +34,7 @@ export function FindAlias({ route }) {
 export function AliasPage({ route, about }) {
   const path = 'aliases/' + encodeURIComponent(route.id);
   const alias = useResource(path);
-  const reload = ({ id }) => id === route.id && alias.reload();
-  useLive('alias', reload);
+  useLiveTogether('alias', events => events.some(({ id }) => id === route.id) && alias.reload());
   return html`<${Page} title=${alias.data?.address || 'Alias'} back=${BACK} beside=${alias.data && html`<${Copy} text=${alias.data.address} />`}>
     <${Loaded} of=${alias}>${data => html`<${Details} alias=${data} path=${path} about=${about} resource=${alias} />`}</${Loaded}></${Page}>`;
 }

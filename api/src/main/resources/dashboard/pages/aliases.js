@@ -5,8 +5,8 @@ import { say } from '../announce.js';
 import { get, idempotencyKey, patch, post, withQuery } from '../api.js';
 import { Spark } from '../chart.js';
 import { count } from '../format.js';
-import { useLive } from '../live.js';
-import { Code, Confirmed, Copy, Empty, Icon, Loading, More, Page, Switch, Trouble, When } from '../parts.js';
+import { useLive, useLiveTogether } from '../live.js';
+import { Address, Code, Confirmed, Copy, Empty, Icon, Loading, More, Page, Switch, Trouble, When } from '../parts.js';
 import { useAction, useList, useResource } from '../resource.js';
 import { replace } from '../router.js';
 import { blockingChoices } from '../words.js';
@@ -53,13 +53,14 @@ export function AliasesPage({ route, about }) {
     say(count(done.changed) + ' aliases changed');
     await list.reload();
   });
-  useLive('alias', async ({ id }) => {
-    if (list.items?.some(each => each.id === id)) {
-      get('aliases/' + id).then(put, list.reload);
-      sparks.reload();
-    } else if (!filtered) {
+  useLiveTogether('alias', events => {
+    const ids = new Set(events.map(each => each.id));
+    const shown = [...ids].filter(id => list.items?.some(each => each.id === id));
+    shown.forEach(id => get('aliases/' + id).then(put, list.reload));
+    if (shown.length < ids.size && !filtered) {
       list.reload();
     }
+    sparks.reload();
   });
   useLive('resync', list.reload);
 
@@ -110,13 +111,13 @@ function Row({ alias, spark, chosen, choose, edit }) {
   const { address, id, stats } = alias;
   return html`<li class=${alias.enabled ? '' : 'off'}>
     <input type="checkbox" class="choose" aria-label=${'Select ' + address} checked=${chosen} onChange=${event => choose(id, event.currentTarget.checked)} />
-    <div class="what"><span class="address"><a href=${'#/alias/' + id}>${address}</a><${Copy} text=${address} /></span>
+    <div class="what"><span class="address"><a href=${'#/alias/' + id}><${Address} text=${address} /></a><${Copy} text=${address} /></span>
       <span class="sub">${alias.label ? html`<b>${alias.label}</b>` : html`<a class="faint" href=${'#/alias/' + id}>Add a label</a>`}
         <span>${stats.lastUsedAt ? html`used <${When} at=${stats.lastUsedAt} />` : 'not used yet'}</span></span></div>
     <div class="trend">${spark && html`<${Spark} forwarded=${spark.forwarded} blocked=${spark.blocked} />`}</div>
     <dl class="counts"><div><dt>forwarded</dt><dd>${count(stats.forwarded)}</dd></div><div><dt>blocked</dt><dd>${count(stats.blocked)}</dd></div></dl>
-    <label class="blocking"><span>Blocks</span><select aria-label=${'What ' + address + ' blocks'} value=${alias.blocking} onChange=${event => edit(alias, { blocking: event.currentTarget.value })}>
-      ${blockingChoices.map(([code, text]) => html`<option value=${code}>${text.toLowerCase()}</option>`)}</select></label>
+    <select class="blocking" aria-label=${'What ' + address + ' blocks'} value=${alias.blocking} onChange=${event => edit(alias, { blocking: event.currentTarget.value })}>
+      ${blockingChoices.map(([code, text]) => html`<option value=${code}>blocks ${text.toLowerCase()}</option>`)}</select>
     <${Switch} label=${address + ' forwards mail'} on=${alias.enabled} onChange=${event => edit(alias, { enabled: event.currentTarget.checked })} /></li>`;
 }
 
@@ -132,7 +133,7 @@ function Bulk({ chosen, items, setChosen, bulk }) {
 }
 
 const Made = ({ alias, local, close }) => html`<section class="card made" aria-label="The new alias">
-  <div class="made-address"><strong>${alias.address}</strong><${Copy} text=${alias.address} />
+  <div class="made-address"><strong><${Address} text=${alias.address} /></strong><${Copy} text=${alias.address} />
     <button type="button" class="icon-button" aria-label="Close" onClick=${close}><${Icon} name="cross" /></button></div>
   <p>It forwards already. Give it away; mail to it appears under <a href="#/messages">Messages</a>.</p>
   ${local && html`<${TryIt} address=${alias.address} />`}</section>`;

@@ -1,6 +1,6 @@
 /** Mails in a list, each with how it stands and why. */
 import { html } from 'htm/preact';
-import { Badge, When } from '../parts.js';
+import { Address, Badge, When } from '../parts.js';
 import { standing } from '../words.js';
 
 /** The list with a new or changed mail in it, newest first. */
@@ -22,7 +22,7 @@ export function parties(message) {
 
 export const MessageList = ({ items, withoutAddress }) => html`<ul class="rows mails" aria-label="Messages">${items.map(message => html`<li key=${message.id}>
   <${Standing} message=${message} />
-  <a class="what" href=${'#/message/' + message.id}><span class="sender">${parties(message)}</span>
+  <a class="what" href=${'#/message/' + message.id}><span class="sender"><${Address} text=${parties(message)} /></span>
     ${!withoutAddress && html`<span class="sub">${message.address ? 'to ' + message.address : 'to a deleted alias'}</span>`}</a>
   <span class="why">${message.explanation}</span>
   <span class="at"><${When} at=${message.receivedAt} /></span></li>`)}</ul>`;

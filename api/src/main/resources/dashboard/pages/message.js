@@ -29,7 +29,7 @@ function Story({ message }) {
   return html`
     <div class="verdict"><${Standing} message=${message} /><p>${message.explanation}</p>
       ${message.redeliverable && html`<button type="button" aria-busy=${again.busy} onClick=${again.run}>Deliver it after all</button>`}
-      ${message.redelivered && html`<a role="button" class="quiet" href=${'#/message/' + message.redelivered}>See how it was delivered again</a>`}
+      ${message.redelivered && html`<a class="button quiet" href=${'#/message/' + message.redelivered}>See how it was delivered again</a>`}
       <${Trouble} problem=${again.problem} /></div>
     <div class="columns wide-first"><div>
       <${Section} title="Where it was, and how long"><${Timeline} message=${message} /></${Section}>
@@ -54,12 +54,14 @@ function facts(message) {
   ].filter(Boolean);
 }
 
-/** `accept` to `send`; bars show the share of the longest. */
+const WITHIN_DELIVERY = ['fetch', 'rewrite', 'send'];
+
+/** How long each stage took; bars show the share of the longest. */
 function Timeline({ message }) {
   const { stages } = message;
   if (stages.length === 0) return html`<p class="faint">Nothing has been measured yet: the mail is still on its way.</p>`;
   const longest = Math.max(1, ...stages.map(each => each.ms));
-  return html`<ol class="timeline">${stages.map(each => html`<li><span>${stage(each.stage)}</span>
+  return html`<ol class="timeline">${stages.map(each => html`<li class=${WITHIN_DELIVERY.includes(each.stage) ? 'within' : ''}><span>${stage(each.stage)}</span>
     <span class="bar" aria-hidden="true"><span style=${{ width: Math.max(1, (each.ms / longest) * 100) + '%' }}></span></span><span class="number">${duration(each.ms)}</span></li>`)}</ol>`;
 }
 

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { say } from '../announce.js';
 import { get, withQuery } from '../api.js';
-import { useLive } from '../live.js';
+import { useLive, useLiveTogether } from '../live.js';
 import { Empty, Loading, More, Page, Trouble } from '../parts.js';
 import { useList, useResource } from '../resource.js';
 import { replace } from '../router.js';
@@ -21,14 +21,10 @@ export function MessagesPage({ route }) {
     replace(withQuery('#/messages', next));
     setFilter(next);
   };
-  useLive('message', message => {
-    const shown = list.items?.some(each => each.id === message.id);
-    if (fits(message, filter)) {
-      list.setItems(items => mixedIn(items, message));
-      say(`Mail to ${message.address || 'a deleted alias'}: ${standing(message).word}`);
-    } else if (shown) {
-      list.setItems(items => items.filter(each => each.id !== message.id));
-    }
+  useLiveTogether('message', events => {
+    list.setItems(items => events.reduce((all, message) => (fits(message, filter) ? mixedIn(all, message) : all.filter(each => each.id !== message.id)), items));
+    const newest = events.findLast(message => fits(message, filter));
+    if (newest) say(`Mail to ${newest.address || 'a deleted alias'}: ${standing(newest).word}`);
   });
   useLive('resync', list.reload);
   return html`<${Page} title="Messages">
@@ -37,7 +33,7 @@ export function MessagesPage({ route }) {
     ${!list.items && !list.problem && html`<${Loading} />`}
     ${list.items?.length === 0 && (filtered
       ? html`<${Empty} title="No mail is like that"><p>Mail is kept in this list for 30 days. <button type="button" class="link" onClick=${() => change(Object.fromEntries(NAMES.map(name => [name, ''])))}>Show all mail</button></p></${Empty}>`
-      : html`<${Empty} title="No mail yet"><p>Give an alias away. Every mail to it appears here at once, with what became of it and why.</p><a role="button" href="#/aliases">Go to your aliases</a></${Empty}>`)}
+      : html`<${Empty} title="No mail yet"><p>Give an alias away. Every mail to it appears here at once, with what became of it and why.</p><a class="button" href="#/aliases">Go to your aliases</a></${Empty}>`)}
     ${list.items?.length > 0 && html`<${MessageList} items=${list.items} />`}
     <${More} list=${list} /></${Page}>`;
 }

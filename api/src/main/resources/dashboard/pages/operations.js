@@ -4,22 +4,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { say } from '../announce.js';
 import { patch, post, withQuery } from '../api.js';
 import { count, dateTime, duration } from '../format.js';
-import { Badge, Dialog, Empty, Field, Figures, Loaded, More, Page, Section, Trouble, When, fieldsOf, onSubmit } from '../parts.js';
+import { Badge, Dialog, Empty, Field, Figures, Loaded, More, Page, Parts, Section, Trouble, When, fieldsOf, onSubmit } from '../parts.js';
 import { useAction, useList, useResource } from '../resource.js';
 import { outcome, stage, state, stateChoices, words } from '../words.js';
 import { Standing } from './message-list.js';
 
 const REFRESH = 5000;
 const STALE_MS = 30_000;
-const PARTS = [['overview', 'Overview'], ['ledger', 'In flight'], ['dead-letters', 'Dead letters'], ['find', 'Find a mail'], ['accounts', 'Accounts']];
-const SHOWN = { overview: Overview, ledger: Ledger, 'dead-letters': DeadLetters, find: Find, accounts: Accounts };
+const PARTS = [['overview', 'Overview', Overview], ['ledger', 'In flight', Ledger], ['dead-letters', 'Dead letters', DeadLetters],
+  ['find', 'Find a mail', Find], ['accounts', 'Accounts', Accounts]];
 
 export function OperationsPage({ route }) {
-  const here = SHOWN[route.id] ? route.id : 'overview';
-  const Part = SHOWN[here];
+  const [here, , Shown] = PARTS.find(([code]) => code === route.id) || PARTS[0];
   return html`<${Page} title="Operations">
-    <nav class="parts" aria-label="Parts of operations"><ul>${PARTS.map(([code, text]) => html`<li><a href=${'#/operations/' + code} aria-current=${code === here ? 'page' : undefined}>${text}</a></li>`)}</ul></nav>
-    <${Part} /></${Page}>`;
+    <${Parts} label="Parts of operations" of=${PARTS} here=${here} page="operations" />
+    <${Shown} key=${here} /></${Page}>`;
 }
 
 function Overview() {
@@ -38,7 +37,7 @@ function Overview() {
         ['Oldest waiting', duration(data.oldestWaitingMs)],
         ['Dead letters', count(data.deadLetters), data.deadLetters > 0 ? 'bad' : '']]} />
       <div class="columns"><${Section} title="In flight" actions=${html`<a href="#/operations/ledger">See them</a>`}><dl class="facts numbers">${Object.entries(inFlight).map(([code, value]) => html`<dt>${state(code)}</dt><dd>${count(value)}</dd>`)}</dl></${Section}>
-      <${Section} title="Stages in 24 hours"><div class="scroll" tabindex="0" role="region" aria-label="How long stages took"><table><thead><tr><th>Stage</th><th class="number">half within</th><th class="number">95 %</th><th class="number">99 %</th></tr></thead>
+      <${Section} title="Stages in 24 hours"><div class="scroll" tabindex="0" role="region" aria-label="How long stages took"><table><thead><tr><th>Stage</th><th class="number">50 %</th><th class="number">95 %</th><th class="number">99 %</th></tr></thead>
         <tbody>${data.stages.map(each => html`<tr><td>${stage(each.stage)}</td><td class="number">${duration(each.p50Ms)}</td><td class="number">${duration(each.p95Ms)}</td><td class="number">${duration(each.p99Ms)}</td></tr>`)}</tbody></table></div></${Section}></div>
       <${Section} title="Outcomes in 24 hours">${data.outcomes.length === 0 ? html`<p class="faint">No mail has ended.</p>` : html`<ol class="timeline">${data.outcomes.map(each => html`<li><span>${outcome(each.outcome)}${each.reason && html` <span class="faint">${words(each.reason).toLowerCase()}</span>`}</span>
         <span class="bar" aria-hidden="true"><span style=${{ width: Math.max(1, (each.count / most) * 100) + '%' }}></span></span><span class="number">${count(each.count)}</span></li>`)}</ol>`}</${Section}>

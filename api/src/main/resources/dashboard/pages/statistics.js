@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { withQuery } from '../api.js';
 import { Chart, MAIL, TRACKERS } from '../chart.js';
 import { count } from '../format.js';
-import { useLive } from '../live.js';
+import { useLive, useLiveTogether } from '../live.js';
 import { Empty, Figures, Loaded, Page, Section } from '../parts.js';
 import { useResource } from '../resource.js';
 import { replace } from '../router.js';
@@ -27,7 +27,7 @@ export function StatisticsPage({ route }) {
     setNow(Date.now());
     setRange(code);
   };
-  useLive('message', message => message.finishedAt && figures.reload());
+  useLiveTogether('message', events => events.some(each => each.finishedAt) && figures.reload());
   useLive('resync', figures.reload);
   const sum = key => count(figures.data.items.reduce((all, each) => all + each[key], 0));
   return html`<${Page} title="Statistics" actions=${html`<div class="segments" role="group" aria-label="Time shown">${Object.entries(RANGES).map(([code, each]) =>

@@ -21,7 +21,7 @@ export function Transfer({ imported }) {
   });
   return html`<details class="card transfer"><summary>Import and export</summary>
     <div class="columns"><div><h2>Export</h2><p>All your aliases with their settings.</p>
-      <p class="actions"><a role="button" class="quiet" href=${url('aliases/export?format=csv')} download>CSV</a> <a role="button" class="quiet" href=${url('aliases/export?format=json')} download>JSON</a></p></div>
+      <p class="actions"><a class="button quiet" href=${url('aliases/export?format=csv')} download>CSV</a> <a class="button quiet" href=${url('aliases/export?format=json')} download>JSON</a></p></div>
     <div><h2>Import</h2><form onSubmit=${onSubmit(send.run)}>
       <${Field} label="File from" name="source" choices=${SOURCES} />
       <${Field} label="File" name="file" type="file" accept=".csv,.json" required hint="CSV or JSON of at most 64 KiB; split a larger one" />

@@ -8,11 +8,8 @@ import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.log.MailState;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class OwnedMessageTest {
     private static final Instant LATER = Messages.NOON.plusSeconds(60);
@@ -42,62 +39,26 @@ class OwnedMessageTest {
         assertThat(Messages.underWay(MailState.QUEUED, null).stages()).isEmpty();
     }
 
+    /// The other conditions are those of RedeliveryTest.
     @Test
-    void heldMailThatTheOwnerDidNotWantCanBeAskedForWithinAWeek() {
-        OwnedMessage dropped = Messages.dropped(DropReason.SENDER_BLOCKED, "sender_blocked");
-        OwnedMessage held = Messages.held(dropped);
-
-        assertThat(held.redeliverable(LATER)).isTrue();
-        assertThat(held.redeliverable(LATER.plus(Duration.ofDays(7)))).isFalse();
-        assertThat(dropped.redeliverable(LATER)).isFalse();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {
-                "ALIAS_DISABLED",
-                "PROMOTIONS_BLOCKED",
-                "SENDER_BLOCKED",
-                "ALIAS_EXPIRED",
-                "SPAM",
-                "DMARC_QUARANTINE"
-            })
-    void whatWasNotTheOwnersWillCannotBeAskedFor(DropReason reason) {
-        assertThat(Messages.held(Messages.dropped(reason, "any")).redeliverable(LATER)).isFalse();
-    }
-
-    @Test
-    void failedMailCanBeAskedForWithinTwoWeeks() {
+    void whatMayBeAskedForIsShownUntilItWas() {
         OwnedMessage failed = Messages.ended(Outcome.REJECTED, DeliveryCode.REFUSED);
+        OwnedMessage asked =
+                Messages.with(failed, failed.alias(), Messages.NOON, "0".repeat(32), true);
 
         assertThat(failed.redeliverable(LATER)).isTrue();
-        assertThat(failed.redeliverable(Messages.NOON.plus(Duration.ofDays(14)))).isFalse();
-        assertThat(Messages.ended(Outcome.EXPIRED, DeliveryCode.UNREACHABLE).redeliverable(LATER))
-                .isTrue();
-    }
-
-    @Test
-    void nothingElseCanBeAskedFor() {
-        OwnedMessage failed = Messages.ended(Outcome.REJECTED, DeliveryCode.REFUSED);
-
-        assertThat(
-                        Messages.with(failed, failed.alias(), Messages.NOON, "0".repeat(32), true)
-                                .redeliverable(LATER))
-                .isFalse();
-        assertThat(Messages.with(failed, null, Messages.NOON, null, true).redeliverable(LATER))
-                .isFalse();
+        assertThat(asked.redeliverable(LATER)).isFalse();
         assertThat(
                         Messages.ended(MessageKind.REPLY, Outcome.REJECTED, "refused", null)
                                 .redeliverable(LATER))
                 .isFalse();
-        assertThat(
-                        Messages.ended(MessageKind.NOTICE, Outcome.EXPIRED, "refused", null)
-                                .redeliverable(LATER))
-                .isFalse();
-        assertThat(Messages.ended(Outcome.FORWARDED, DeliveryCode.SENT).redeliverable(LATER))
-                .isFalse();
-        assertThat(Messages.underWay(MailState.WAITING, DeliveryCode.DEFERRED).redeliverable(LATER))
-                .isFalse();
+    }
+
+    @Test
+    void whatWasDroppedIsOfferedIfTheOwnerHoldsIt() {
+        OwnedMessage dropped = Messages.dropped(DropReason.SENDER_BLOCKED, "sender_blocked");
+
+        assertThat(Messages.held(dropped).redeliverable(LATER)).isTrue();
+        assertThat(dropped.redeliverable(LATER)).isFalse();
     }
 }

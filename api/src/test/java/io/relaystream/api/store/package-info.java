@@ -1,4 +1,0 @@
-@NullMarked
-package io.relaystream.api.store;
-
-import org.jspecify.annotations.NullMarked;

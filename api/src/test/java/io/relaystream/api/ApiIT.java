@@ -963,7 +963,7 @@ class ApiIT {
     @Test
     void unknownPathAndWrongMethodAreProblems() throws Exception {
         refused(nobody.get("/api/v2/aliases"), 404, "not_found");
-        refused(nobody.get("/"), 404, "not_found");
+        refused(nobody.get("/nothing"), 404, "not_found");
         Answer wrong = nobody.send("PUT", ALIASES, "{}");
         refused(wrong, 405, "method_not_allowed");
         assertThat(wrong.header("Allow").split(", ")).containsExactlyInAnyOrder("GET", "POST");

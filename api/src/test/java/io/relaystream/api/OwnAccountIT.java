@@ -255,7 +255,9 @@ class OwnAccountIT {
                 "INSERT INTO webhook_delivery (webhook_id, account_id, event, body) VALUES (?, ?, 'e', 'b')",
                 hook,
                 account);
-        postgres.execute("INSERT INTO account_day VALUES (?, current_date, 1)", account);
+        postgres.execute(
+                "INSERT INTO account_day VALUES (?, current_date, 1) ON CONFLICT DO NOTHING",
+                account);
         postgres.execute(
                 "INSERT INTO message_hour VALUES (?, ?, now(), 1, 1, 1, 1, 1)", account, hook);
     }

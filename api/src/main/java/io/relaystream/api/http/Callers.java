@@ -43,6 +43,12 @@ record Callers(
         return allowed(known(request).owner(), scope);
     }
 
+    /// The same, looked up anew: for a request that lasts.
+    Owner ownerStill(Context request, Scope scope) {
+        request.attribute(CALLER, null);
+        return owner(request, scope);
+    }
+
     /// The same, whatever it may do, and if its account is deactivated, too.
     Caller.Known known(Context request) {
         return switch (of(request)) {

@@ -61,7 +61,7 @@ record EventRoutes(Live live, MessageService messages, Callers callers) {
             Optional<Change> change = listener.next(HEARTBEAT);
             if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
                 // Ends it if the token was revoked or the account was deactivated.
-                callers.owner(request, Scope.READ);
+                callers.ownerStill(request, Scope.READ);
                 checked = System.nanoTime();
             }
             send(out, change.map(each -> events(owner, each)).orElse(HEARTBEAT_COMMENT));

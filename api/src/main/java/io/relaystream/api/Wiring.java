@@ -1,5 +1,6 @@
 package io.relaystream.api;
 
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.PgpKeys;
@@ -78,7 +79,10 @@ record Wiring(
                         accounts,
                         random,
                         config.aliasDomain(),
-                        config.dailyLimits(),
+                        new AccountLimits(
+                                config.dailyLimits(),
+                                config.freeAliases(),
+                                config.dailyOwnAliases()),
                         PgpKeys.usable(InstantSource.system()));
         return new UseCases(
                 accountService,

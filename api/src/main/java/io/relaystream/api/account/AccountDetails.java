@@ -28,7 +28,8 @@ public record AccountDetails(
         AccountStatus status,
         AccountSettings settings,
         Standing standing,
-        AliasStats totals) {
+        AliasStats totals,
+        AliasCounts aliases) {
 
     /// Something that keeps mail back for a time.
     ///

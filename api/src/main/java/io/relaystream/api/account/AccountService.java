@@ -1,6 +1,5 @@
 package io.relaystream.api.account;
 
-import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import java.security.SecureRandom;
@@ -11,13 +10,13 @@ import java.util.UUID;
 /// Makes accounts, shows and changes them.
 ///
 /// @param aliasDomain domain of the addresses that we issue
-/// @param limits what each account may use per day
+/// @param limits what each account may use
 /// @param keys reads the keys that owners give
 public record AccountService(
         AccountStore store,
         SecureRandom random,
         String aliasDomain,
-        DailyLimits limits,
+        AccountLimits limits,
         PgpKeys keys) {
     private static final Set<Scope> FIRST_TOKEN = Set.of(Scope.READ, Scope.WRITE);
 

@@ -1,9 +1,11 @@
 package io.relaystream.api.http;
 
 import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.core.account.DailyLimits;
+import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.stats.AliasStats;
 import java.time.Instant;
@@ -30,6 +32,7 @@ record AccountAnswer(
         @Nullable String suspendedUntil,
         Usage usage,
         DailyLimits limits,
+        Aliases aliases,
         List<Obstacle> suspensions,
         List<Obstacle> pauses,
         long complaints,
@@ -76,6 +79,17 @@ record AccountAnswer(
         }
     }
 
+    /// How many aliases the account has and may have; no limit in all on the premium plan.
+    record Aliases(long count, @Nullable Integer limit, long madeToday, int dailyLimit) {
+        static Aliases of(AccountDetails account, AccountLimits limits) {
+            return new Aliases(
+                    account.aliases().all(),
+                    account.status().plan() == Plan.FREE ? limits.freeAliases() : null,
+                    account.aliases().madeToday(),
+                    limits.ownAliases());
+        }
+    }
+
     record Obstacle(String what, String until, @Nullable String reason) {
         static List<Obstacle> of(List<AccountDetails.Obstacle> obstacles) {
             return obstacles.stream()
@@ -96,7 +110,7 @@ record AccountAnswer(
         }
     }
 
-    static AccountAnswer of(AccountDetails account, DailyLimits limits, Instant now) {
+    static AccountAnswer of(AccountDetails account, AccountLimits limits, Instant now) {
         AccountStatus status = account.status();
         return new AccountAnswer(
                 account.id(),
@@ -108,7 +122,8 @@ record AccountAnswer(
                 Settings.of(account.settings()),
                 Json.text(status.suspension().until()),
                 Usage.of(account.standing(), LocalDate.ofInstant(now, ZoneOffset.UTC)),
-                limits,
+                limits.daily(),
+                Aliases.of(account, limits),
                 Obstacle.of(account.suspensions(now)),
                 Obstacle.of(account.pauses(now)),
                 account.standing().complaints(),

@@ -54,6 +54,7 @@ class AccountDetailsTest {
                 new AccountStatus(Plan.FREE, true, true, false, new Suspension(until, "Spam")),
                 AccountSettings.INITIAL,
                 new Standing(null, 0, 0, 0, 0, until, until, until, until, until, until, null, 0),
-                AliasStats.none(id.toString(), null));
+                AliasStats.none(id.toString(), null),
+                AliasCounts.NONE);
     }
 }

@@ -18,7 +18,7 @@ class AccountServiceTest {
                     store,
                     new SecureRandom(),
                     "relay.localhost",
-                    DailyLimits.STANDARD,
+                    new AccountLimits(DailyLimits.STANDARD, 5, 2_000),
                     PgpKey::armored);
 
     @Test

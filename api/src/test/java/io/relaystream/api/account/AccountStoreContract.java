@@ -95,7 +95,8 @@ public interface AccountStoreContract {
                                 new AccountStatus(Plan.FREE, true, true, false, Suspension.NONE),
                                 AccountSettings.INITIAL,
                                 Standing.NEW,
-                                AliasStats.none(id.toString(), null)));
+                                AliasStats.none(id.toString(), null),
+                                AliasCounts.NONE));
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class InMemoryAccountStore implements AccountStore {
                         new AccountStatus(plan, true, true, false, Suspension.NONE),
                         AccountSettings.INITIAL,
                         Standing.NEW,
-                        AliasStats.none(id.toString(), null)));
+                        AliasStats.none(id.toString(), null),
+                        AliasCounts.NONE));
         grants.put(token.hash(), new Grant(id, scopes));
         return Optional.of(id);
     }
@@ -70,7 +71,8 @@ public final class InMemoryAccountStore implements AccountStore {
                                 account.status(),
                                 change.apply(account.settings()),
                                 account.standing(),
-                                account.totals()));
+                                account.totals(),
+                                account.aliases()));
     }
 
     @Override
@@ -85,7 +87,8 @@ public final class InMemoryAccountStore implements AccountStore {
                                 change.apply(account.status()),
                                 account.settings(),
                                 account.standing(),
-                                account.totals()));
+                                account.totals(),
+                                account.aliases()));
     }
 
     @Override
@@ -112,7 +115,8 @@ public final class InMemoryAccountStore implements AccountStore {
                                         account.status().suspension()),
                                 account.settings(),
                                 account.standing(),
-                                account.totals()));
+                                account.totals(),
+                                account.aliases()));
         return true;
     }
 

@@ -3,8 +3,10 @@ package io.relaystream.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
+import io.relaystream.api.account.AliasCounts;
 import io.relaystream.api.account.Suspension;
 import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
@@ -59,6 +61,12 @@ class AccountAnswerTest {
                             "replies": 100,
                             "aliases": 100
                           },
+                          "aliases": {
+                            "count": 11,
+                            "limit": null,
+                            "madeToday": 12,
+                            "dailyLimit": 2000
+                          },
                           "suspensions": [
                             {"what": "forward_limit", "until": "2026-01-06T11:00:00Z", "reason": null}
                           ],
@@ -110,8 +118,9 @@ class AccountAnswerTest {
                         new AccountStatus(Plan.PREMIUM, true, true, false, Suspension.NONE),
                         AccountSettings.INITIAL,
                         standing,
-                        new AliasStats(ID.toString(), null, 6, 7, 8, 9, 10, NOON)),
-                DailyLimits.STANDARD,
+                        new AliasStats(ID.toString(), null, 6, 7, 8, 9, 10, NOON),
+                        new AliasCounts(11, 12)),
+                new AccountLimits(DailyLimits.STANDARD, 5, 2_000),
                 now);
     }
 }

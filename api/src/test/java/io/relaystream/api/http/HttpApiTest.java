@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.relaystream.api.ApiClient;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.account.AccountDetails;
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
@@ -348,7 +349,7 @@ class HttpApiTest {
                                 accounts,
                                 random,
                                 "relay.localhost",
-                                DailyLimits.STANDARD,
+                                new AccountLimits(DailyLimits.STANDARD, 5, 2_000),
                                 PgpKey::armored),
                         aliases,
                         new DomainService(

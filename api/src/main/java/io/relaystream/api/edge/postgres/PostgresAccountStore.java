@@ -4,6 +4,7 @@ import io.relaystream.api.account.AccountDetails;
 import io.relaystream.api.account.AccountSettings;
 import io.relaystream.api.account.AccountStatus;
 import io.relaystream.api.account.AccountStore;
+import io.relaystream.api.account.AliasCounts;
 import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Language;
 import io.relaystream.api.account.Owner;
@@ -138,7 +139,8 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                                         status(row),
                                         settings(row),
                                         standing(handle, id),
-                                        totals(handle, id)))
+                                        totals(handle, id),
+                                        aliases(handle, id)))
                 .findOne();
     }
 
@@ -156,6 +158,21 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                 .map((row, _) -> Columns.stats(row, account, null))
                 .findOne()
                 .orElseGet(() -> AliasStats.none(account.toString(), null));
+    }
+
+    private static AliasCounts aliases(Handle handle, UUID account) {
+        return handle.createQuery(
+                        """
+                        SELECT (SELECT count(*) FROM alias WHERE account_id = :account) AS all_of_them,
+                            coalesce((SELECT aliases_made FROM account_day WHERE account_id = :account
+                                AND day = (now() AT TIME ZONE 'UTC')::date), 0) AS made_today
+                        """)
+                .bind("account", account)
+                .map(
+                        (row, _) ->
+                                new AliasCounts(
+                                        row.getLong("all_of_them"), row.getLong("made_today")))
+                .one();
     }
 
     private static void update(Handle handle, UUID id, AccountSettings settings) {

@@ -33,9 +33,9 @@ function Overview() {
     return html`
       <${Figures} of=${[
         ['Alias table is', data.tableAgeMs == null ? 'unknown' : duration(data.tableAgeMs) + ' old', data.tableAgeMs > STALE_MS ? 'bad' : 'good'],
-        ['Projector is behind', typeof data.projectorLag === 'number' ? count(data.projectorLag) : '–'],
+        ['Projector is behind', data.projectorLag == null ? 'unknown' : count(data.projectorLag)],
         ['Oldest waiting', duration(data.oldestWaitingMs)],
-        ['Dead letters', count(data.deadLetters), data.deadLetters > 0 ? 'bad' : '']]} />
+        ['Dead letters', data.deadLetters == null ? 'unknown' : count(data.deadLetters), data.deadLetters > 0 ? 'bad' : '']]} />
       <div class="columns"><${Section} title="In flight" actions=${html`<a href="#/operations/ledger">See them</a>`}><dl class="facts numbers">${Object.entries(inFlight).map(([code, value]) => html`<dt>${state(code)}</dt><dd>${count(value)}</dd>`)}</dl></${Section}>
       <${Section} title="Stages in 24 hours"><div class="scroll" tabindex="0" role="region" aria-label="How long stages took"><table><thead><tr><th>Stage</th><th class="number">50 %</th><th class="number">95 %</th><th class="number">99 %</th></tr></thead>
         <tbody>${data.stages.map(each => html`<tr><td>${stage(each.stage)}</td><td class="number">${duration(each.p50Ms)}</td><td class="number">${duration(each.p95Ms)}</td><td class="number">${duration(each.p99Ms)}</td></tr>`)}</tbody></table></div></${Section}></div>
@@ -45,13 +45,17 @@ function Overview() {
   }}</${Loaded}>`;
 }
 
+/** A mail as operators see it: nobody's address. */
+const Traced = ({ mail }) => html`<span class="what"><code class="long">${mail.messageId}</code>
+  <span class="sub">delivery ${mail.id}<br />received <time datetime=${mail.receivedAt}>${dateTime(mail.receivedAt)}</time></span></span>`;
+
 function Ledger() {
   const [wanted, setWanted] = useState('');
   const list = useList(withQuery('admin/ledger', { state: wanted }));
   return html`<div class="filters"><select aria-label="State" value=${wanted} onChange=${event => setWanted(event.currentTarget.value)}><option value="">All in flight</option>${stateChoices.map(([code, text]) => html`<option value=${code}>${text}</option>`)}</select>
       <button type="button" class="quiet" onClick=${list.reload}>Read again</button></div>
     <${Loaded} of=${list}>${items => items.length === 0 ? html`<${Empty} title="Nothing is in flight"><p>Every mail has ended.</p></${Empty}>` : html`<ul class="rows mails" aria-label="Mails in flight">${items.map(each => html`<li key=${each.id}>
-      <${Standing} message=${each} /><span class="what"><code class="long">${each.id}</code><span class="sub">received <${When} at=${each.receivedAt} /></span></span>
+      <${Standing} message=${each} /><${Traced} mail=${each} />
       <span class="why">${each.reason && words(each.reason)}</span><span class="at">${each.nextAttemptAt && html`next <${When} at=${each.nextAttemptAt} />`}</span></li>`)}</ul>`}</${Loaded}><${More} list=${list} />`;
 }
 
@@ -65,7 +69,7 @@ function DeadLetters() {
   });
   return html`<${Trouble} problem=${redrive.problem} />
     <${Loaded} of=${list}>${items => items.length === 0 ? html`<${Empty} title="No dead letters"><p>Every record could be read and handled.</p></${Empty}>` : html`<ul class="rows letters" aria-label="Dead letters">${items.map(each => html`<li key=${each.id}>
-      <span class="what"><b>${each.error || 'Unknown error'}</b><span class="sub">${each.topic || 'unknown topic'}, <${When} at=${each.at} />, ${each.id}</span></span>
+      <span class="what"><b>${each.error || 'Unknown error'}</b>${each.message && html`<span>${each.message}</span>`}<span class="sub">${each.topic || 'unknown topic'}, <${When} at=${each.at} />, ${each.id}</span></span>
       <button type="button" class="quiet" aria-label=${'Look at ' + each.id} onClick=${() => setOpen(each.id)}>Look</button>
       <button type="button" class="quiet" aria-label=${'Redrive ' + each.id} onClick=${() => redrive.run(each.id)}>Redrive</button></li>`)}</ul>`}</${Loaded}><${More} list=${list} />
     ${open && html`<${Dialog} title=${'Dead letter ' + open} close=${() => setOpen(null)}><${Letter} id=${open} /></${Dialog}>`}`;
@@ -81,7 +85,7 @@ function Find() {
   const found = useResource(id ? withQuery('admin/messages', { messageId: id }) : null);
   return html`<form class="inline" onSubmit=${onSubmit(form => setId(fieldsOf(form).messageId))}><${Field} label="Message id" name="messageId" required autocomplete="off" spellcheck="false" hint="That of the receiving server, not the header of the mail" /><button>Find</button></form>
     ${id && html`<${Loaded} of=${found}>${({ items }) => items.length === 0 ? html`<${Empty} title="No such mail"><p>Mails are kept in the log for 30 days.</p></${Empty}>` : html`<ul class="rows mails" aria-label="Found mails">${items.map(each => html`<li key=${each.id}>
-      <${Standing} message=${each} /><span class="what"><code class="long">${each.id}</code><span class="sub">received ${dateTime(each.receivedAt)}</span></span><span class="why">${each.reason && words(each.reason)}</span><span class="at">${each.finishedAt && duration(new Date(each.finishedAt) - new Date(each.receivedAt))}</span></li>`)}</ul>`}</${Loaded}>`}`;
+      <${Standing} message=${each} /><${Traced} mail=${each} /><span class="why">${each.reason && words(each.reason)}<br />${each.stages?.map(({ stage: code, ms }) => `${stage(code)} ${duration(ms)}`).join(', ')}</span><span class="at">${each.finishedAt && duration(new Date(each.finishedAt) - new Date(each.receivedAt))}</span></li>`)}</ul>`}</${Loaded}>`}`;
 }
 
 function Accounts() {

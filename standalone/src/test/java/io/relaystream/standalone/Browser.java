@@ -59,6 +59,10 @@ final class Browser implements AutoCloseable {
                         HEIGHT,
                         "deviceScaleFactor",
                         1,
+                        "screenWidth",
+                        width,
+                        "screenHeight",
+                        HEIGHT,
                         "mobile",
                         width < PHONE));
         driver.executeCdpCommand(

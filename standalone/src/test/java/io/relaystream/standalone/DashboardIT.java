@@ -110,7 +110,7 @@ class DashboardIT {
             browser.sees("Live");
             post(alias);
             browser.sees(SENDER);
-            browser.sees("Forwarded");
+            assertThat(browser.text(".mails .good")).isEqualTo("Forwarded");
             assertThat(browser.scrollsSideways()).isFalse();
 
             // Switch the alias off
@@ -120,9 +120,9 @@ class DashboardIT {
 
             // See why the next one did not
             browser.press("Messages");
-            browser.sees("Forwarded");
+            browser.sees(SENDER);
             postASecondLater(alias);
-            browser.sees("Blocked");
+            assertThat(browser.text(".mails .blocked")).isEqualTo("Blocked");
             browser.click(".mails .what");
             browser.sees("What the rules said");
             browser.sees("alias_disabled");
@@ -172,7 +172,7 @@ class DashboardIT {
             browser.open(page("").resolve("#alias=" + owner.address.replace("@", "%40")));
             browser.sees("Sign in");
             browser.open(owner.link);
-            browser.sees("This alias forwards mail");
+            browser.sees("Forwards mail to you");
             assertThat(browser.text("h1")).isEqualTo(owner.address);
         }
     }

@@ -22,11 +22,8 @@ final class DashboardRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/", dashboard::answer);
-        routes.head("/", dashboard::answer);
         routes.get("/docs", docs::answer);
-        routes.head("/docs", docs::answer);
         routes.get(ASSET, this::asset);
-        routes.head(ASSET, this::asset);
     }
 
     private void asset(Context request) {

@@ -69,6 +69,31 @@ public final class Messages {
         return with(message, message.alias(), message.receivedAt(), null, true);
     }
 
+    /// Its alias is still there.
+    static OwnedMessage addressed(OwnedMessage message) {
+        return new OwnedMessage(
+                message.deliveryId(),
+                message.alias(),
+                new EmailAddress("shop@relay.localhost"),
+                message.sender(),
+                message.kind(),
+                message.state(),
+                message.outcome(),
+                message.reason(),
+                message.rule(),
+                message.receivedAt(),
+                message.finishedAt(),
+                message.attempts(),
+                message.nextAttemptAt(),
+                message.maybeDuplicate(),
+                message.trackersRemoved(),
+                message.sizeBytes(),
+                message.timings(),
+                message.verdicts(),
+                message.redeliveredAs(),
+                message.dropsHeld());
+    }
+
     private static String id() {
         return UUID.randomUUID().toString().replace("-", "");
     }

@@ -46,10 +46,15 @@ class OwnedMessageTest {
         OwnedMessage asked =
                 Messages.with(failed, failed.alias(), Messages.NOON, "0".repeat(32), true);
 
-        assertThat(failed.redeliverable(LATER)).isTrue();
-        assertThat(asked.redeliverable(LATER)).isFalse();
+        assertThat(Messages.addressed(failed).redeliverable(LATER)).isTrue();
+        assertThat(Messages.addressed(asked).redeliverable(LATER)).isFalse();
         assertThat(
-                        Messages.ended(MessageKind.REPLY, Outcome.REJECTED, "refused", null)
+                        Messages.addressed(
+                                        Messages.ended(
+                                                MessageKind.REPLY,
+                                                Outcome.REJECTED,
+                                                "refused",
+                                                null))
                                 .redeliverable(LATER))
                 .isFalse();
     }
@@ -58,7 +63,7 @@ class OwnedMessageTest {
     void whatWasDroppedIsOfferedIfTheOwnerHoldsIt() {
         OwnedMessage dropped = Messages.dropped(DropReason.SENDER_BLOCKED, "sender_blocked");
 
-        assertThat(Messages.held(dropped).redeliverable(LATER)).isTrue();
-        assertThat(dropped.redeliverable(LATER)).isFalse();
+        assertThat(Messages.addressed(Messages.held(dropped)).redeliverable(LATER)).isTrue();
+        assertThat(Messages.addressed(dropped).redeliverable(LATER)).isFalse();
     }
 }

@@ -51,6 +51,7 @@ final class RunningApi implements AutoCloseable {
                                 postgres,
                                 kafka,
                                 Map.of(
+                                        "RELAY_BEHIND_PROXY", "true",
                                         "RELAY_S3_ENDPOINT", s3.endpoint().toString(),
                                         "RELAY_S3_ACCESS_KEY", "local",
                                         "RELAY_S3_SECRET_KEY", "local-secret")));

@@ -257,8 +257,6 @@ class MigrationsIT {
                     .containsExactly("(f,f,,)");
             assertThat(column(grown, "SELECT (note, used_on)::text FROM alias"))
                     .containsExactly("(,)");
-            assertThat(column(grown, "SELECT (proof, checked_at, checks)::text FROM domain"))
-                    .containsExactly("(,,)");
             assertThat(column(grown, "SELECT name FROM api_token")).containsExactly("");
         }
     }

@@ -36,6 +36,9 @@ class RowLevelSecurityIT {
                             "domain",
                             "INSERT INTO domain (account_id, host, kind) VALUES (:account, gen_random_uuid() || '.example', 'own')"),
                     Map.entry(
+                            "domain_claim",
+                            "INSERT INTO domain_claim (account_id, host) VALUES (:account, 'brought.example')"),
+                    Map.entry(
                             "api_token",
                             "INSERT INTO api_token (account_id, token_hash, scopes) VALUES (:account, repeat(md5(random()::text), 2), '{read}')"),
                     Map.entry(

@@ -150,7 +150,7 @@ CREATE INDEX message_of_alias ON message
     (account_id, alias_id, received_at DESC, delivery_id DESC, outcome, reason, state);
 CREATE INDEX message_by_id ON message (message_id);
 -- For what is over; it gives no order, which would lure lists away from their own.
-CREATE INDEX message_age ON message USING brin (received_at);
+CREATE INDEX message_age ON message (received_at);
 CREATE INDEX message_finished ON message (finished_at);
 CREATE INDEX message_in_flight ON message (received_at) WHERE outcome IS NULL;
 
@@ -204,7 +204,14 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX webhook_delivery_due ON webhook_delivery (next_attempt_at)
     WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX webhook_delivery_newest ON webhook_delivery (webhook_id, created_at DESC, id DESC);
+CREATE INDEX webhook_delivery_of_account ON webhook_delivery (account_id);
 CREATE INDEX webhook_delivery_age ON webhook_delivery (created_at);
+
+-- Dead letters that were put back: each once, as what is put back is not taken for a duplicate.
+CREATE TABLE redriven (
+    dead_letter text PRIMARY KEY,
+    redriven_at timestamptz NOT NULL DEFAULT now()
+);
 
 -- The second wall. Api never works as the owner of the tables: for a person it works as
 -- relaystream_tenant, who sees the rows of relaystream.account only, for itself as
@@ -222,14 +229,17 @@ BEGIN
                 NULL;
             END;
         END IF;
-        IF NOT pg_has_role(CURRENT_USER, service_role, 'MEMBER') THEN
+        -- Whoever makes a role is a member of it, but from 16 on may not work as it.
+        IF NOT pg_has_role(CURRENT_USER, service_role,
+                CASE WHEN current_setting('server_version_num')::int < 160000
+                THEN 'MEMBER' ELSE 'SET' END) THEN
             EXECUTE format('GRANT %I TO CURRENT_USER', service_role);
         END IF;
         EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', service_role);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I',
                        service_role);
     END LOOP;
-    REVOKE ALL ON cdc_heartbeat, projector_position, login_link FROM relaystream_tenant;
+    REVOKE ALL ON cdc_heartbeat, projector_position, login_link, redriven FROM relaystream_tenant;
     REVOKE ALL ON flyway_schema_history FROM relaystream_tenant, relaystream_service;
 
     FOREACH tenant_table IN ARRAY ARRAY['account', 'alias', 'domain', 'domain_claim', 'api_token',

@@ -293,12 +293,13 @@ class AdminIT {
         assertThat(shown.text("value")).isEqualTo("{\"a\":\"ä\"}");
         assertThat(shown.body().path("sizeBytes").asInt()).isEqualTo(10);
         assertThat(redriven.status()).isEqualTo(202);
-        assertThat(redriven.text("topic")).isEqualTo("mail.inbound");
-        ConsumerRecord<String, String> again = last("mail.inbound", 3);
+        assertThat(redriven.text("topic")).isEqualTo("mail.waited");
+        ConsumerRecord<String, String> again = last("mail.waited", 3);
         assertThat(again.key()).isEqualTo("shop@relay.localhost");
         assertThat(again.value()).isEqualTo("{\"a\":\"ä\"}");
         assertThat(again.headers()).hasSize(1);
         assertThat(again.headers().lastHeader("trace").value()).isEqualTo("7".getBytes(UTF_8));
+        refused(admin.post(DEAD_LETTERS + "/" + id + "/redrive", ""), 409, "not_redrivable");
     }
 
     @Test

@@ -109,12 +109,16 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
     private void redrive(Context request) {
         callers.requireAdmin(request);
         DeadLetterId id = id(request).orElseThrow(OperationsRoutes::absent);
-        switch (operations.deadLetters().redrive(id)) {
+        switch (operations.redrive(id)) {
             case Redrive.Done(var topic) -> {
                 audit.redriven(id, topic);
                 Answers.json(request, 202, Map.of("id", id.text(), "topic", topic));
             }
             case Redrive.Absent() -> throw absent();
+            case Redrive.Repeated() ->
+                    throw new ProblemException(
+                            ProblemCode.NOT_REDRIVABLE,
+                            "It was put back before: look for a newer dead letter");
             case Redrive.Impossible() ->
                     throw new ProblemException(
                             ProblemCode.NOT_REDRIVABLE,

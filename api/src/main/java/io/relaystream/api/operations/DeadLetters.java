@@ -12,8 +12,7 @@ public interface DeadLetters {
 
     Optional<DeadLetter> find(DeadLetterId id);
 
-    /// Puts the record into its topic once more, as it was. Whoever reads it knows it by its ids,
-    /// and does nothing twice.
+    /// Puts the record back as it was, where it is processed again.
     Redrive redrive(DeadLetterId id);
 
     long count();

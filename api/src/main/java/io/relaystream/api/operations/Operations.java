@@ -16,6 +16,22 @@ public record Operations(
         return new Overview(clock.instant(), store.figures(), lag.getAsLong(), countDeadLetters());
     }
 
+    /// Each record once: it is not taken for a duplicate, so a mail would be sent twice.
+    public Redrive redrive(DeadLetterId id) {
+        if (!store.beginRedrive(id)) {
+            return new Redrive.Repeated();
+        }
+        Redrive result = new Redrive.Absent();
+        try {
+            result = deadLetters.redrive(id);
+        } finally {
+            if (!(result instanceof Redrive.Done)) {
+                store.abandonRedrive(id);
+            }
+        }
+        return result;
+    }
+
     private Optional<Long> countDeadLetters() {
         try {
             return Optional.of(deadLetters.count());

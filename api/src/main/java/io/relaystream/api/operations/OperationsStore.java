@@ -29,4 +29,10 @@ public interface OperationsStore {
     Map<InFlight, Long> countInFlight();
 
     Figures figures();
+
+    /// @return whether the record was not put back before
+    boolean beginRedrive(DeadLetterId id);
+
+    /// It was not put back after all.
+    void abandonRedrive(DeadLetterId id);
 }

@@ -52,7 +52,7 @@ public record Projection(
     }
 
     private static Log newer(Log one, Log other) {
-        return other.mail().at().isAfter(one.mail().at()) ? other : one;
+        return other.mail().at().isBefore(one.mail().at()) ? one : other;
     }
 
     public Projection {

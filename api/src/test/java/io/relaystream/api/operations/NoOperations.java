@@ -53,6 +53,16 @@ public final class NoOperations implements OperationsStore, DeadLetters {
     }
 
     @Override
+    public boolean beginRedrive(DeadLetterId id) {
+        return true;
+    }
+
+    @Override
+    public void abandonRedrive(DeadLetterId id) {
+        // Nothing was begun.
+    }
+
+    @Override
     public long count() {
         return 0;
     }

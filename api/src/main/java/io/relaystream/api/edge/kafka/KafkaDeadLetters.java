@@ -175,12 +175,14 @@ public record KafkaDeadLetters(String bootstrapServers) implements DeadLetters {
     }
 
     /// The topic to go back to, if it is one where records come in, and not a table: there an old
-    /// record would undo what is newer.
+    /// record would undo what is newer. A mail goes in behind the look for duplicates, which has
+    /// seen it before it failed.
     private static Optional<String> source(ConsumerRecord<byte[], byte[]> letter) {
         return Topics.ALL.stream()
                 .filter(topic -> !topic.compacted() && !topic.equals(Topics.DEAD_LETTER))
+                .filter(topic -> topic.name().equals(why(letter, "topic")))
+                .map(topic -> topic.equals(Topics.INBOUND) ? Topics.WAITED : topic)
                 .map(Topic::name)
-                .filter(name -> name.equals(why(letter, "topic")))
                 .findFirst();
     }
 

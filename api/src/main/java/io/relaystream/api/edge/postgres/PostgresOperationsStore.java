@@ -1,6 +1,7 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.operations.AccountSummary;
+import io.relaystream.api.operations.DeadLetterId;
 import io.relaystream.api.operations.Figures;
 import io.relaystream.api.operations.Figures.Ending;
 import io.relaystream.api.operations.Figures.Times;
@@ -131,6 +132,22 @@ public record PostgresOperationsStore(Database database) implements OperationsSt
     @Override
     public Map<InFlight, Long> countInFlight() {
         return database.transact(PostgresOperationsStore::countInFlight);
+    }
+
+    @Override
+    public boolean beginRedrive(DeadLetterId id) {
+        return database.transact(
+                        handle ->
+                                handle.execute(
+                                        "INSERT INTO redriven (dead_letter) VALUES (?) ON CONFLICT DO NOTHING",
+                                        id.text()))
+                == 1;
+    }
+
+    @Override
+    public void abandonRedrive(DeadLetterId id) {
+        database.transact(
+                handle -> handle.execute("DELETE FROM redriven WHERE dead_letter = ?", id.text()));
     }
 
     @Override

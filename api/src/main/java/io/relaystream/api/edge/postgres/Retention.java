@@ -25,6 +25,7 @@ public final class Retention implements AutoCloseable {
                     "login_link WHERE expires_at <= now()",
                     "session WHERE expires_at <= now()",
                     "message WHERE received_at < now() - interval '30 days'",
+                    "redriven WHERE redriven_at < now() - interval '31 days'",
                     "message_hour WHERE hour < now() - interval '400 days'");
 
     private final Database database;

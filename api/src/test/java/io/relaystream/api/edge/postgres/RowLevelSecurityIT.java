@@ -207,7 +207,8 @@ class RowLevelSecurityIT {
                         "cdc_heartbeat",
                         "flyway_schema_history",
                         "login_link",
-                        "projector_position");
+                        "projector_position",
+                        "redriven");
         assertThat(closedTo("relaystream_service")).containsExactly("flyway_schema_history");
     }
 

@@ -81,7 +81,7 @@ function App() {
     <main id="content" tabindex="-1">
       ${route.page === 'operations' && !admin
         ? html`<${Page} title="Operations"><${Empty} title="This page is for operators"><p>Your account sees its own mail under <a href="#/messages">Messages</a>.</p></${Empty}></${Page}>`
-        : html`<${Shown} key=${MANY_PARTS.includes(route.page) ? route.page : route.page + '/' + route.id} route=${route} about=${about} session=${session} reloadSession=${start} />`}
+        : html`<${Shown} key=${MANY_PARTS.includes(route.page) ? route.page : route.page + '/' + route.id} route=${route} about=${about} session=${session} />`}
     </main>
     <footer class="bottom"><a href="docs">API</a><span>Relaystream ${about.version}</span></footer>
     <${Announcer} />`;

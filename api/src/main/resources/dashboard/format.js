@@ -1,14 +1,12 @@
 /** How numbers and times are written. */
 
 const number = new Intl.NumberFormat();
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 const STEPS = [['second', 60], ['minute', 60], ['hour', 24], ['day', 7]];
 
 export const count = value => number.format(value);
-export const short = value => compact.format(value);
 export const dateTime = iso => moment.format(new Date(iso));
 export const date = iso => day.format(new Date(iso));
 

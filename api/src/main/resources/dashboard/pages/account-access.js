@@ -81,9 +81,11 @@ function Hook({ hook, reload }) {
     <details onToggle=${event => setOpen(event.currentTarget.open)}><summary>What was posted</summary>${open && html`<${Deliveries} path=${path + '/deliveries'} />`}</details></div>`;
 }
 
+const DELIVERY = { delivered: ['good', 'Taken'], pending: ['waiting', 'To be tried'], failed: ['bad', 'Given up'] };
+
 function Deliveries({ path }) {
   const list = useResource(path);
   return html`<${Loaded} of=${list}>${({ items }) => items.length === 0 ? html`<p class="faint">Nothing yet.</p>` : html`<ul class="rows deliveries">${items.map(each => html`<li>
-    <${Badge} tone=${each.deliveredAt ? 'good' : each.nextAttemptAt ? 'waiting' : 'bad'}>${each.deliveredAt ? 'Taken' : each.nextAttemptAt ? 'To be tried again' : 'Given up'}</${Badge}>
-    <span>${words(each.event)}</span><span class="faint">${each.lastStatus ? 'answer ' + each.lastStatus : each.lastError || ''}</span><${When} at=${each.createdAt} /></li>`)}</ul>`}</${Loaded}>`;
+    <${Badge} tone=${DELIVERY[each.state][0]}>${DELIVERY[each.state][1]}</${Badge}>
+    <span>${words(each.event)}</span><span class="faint">${each.lastStatus ? 'answer ' + each.lastStatus : each.lastError && words(each.lastError)}</span><${When} at=${each.createdAt} /></li>`)}</ul>`}</${Loaded}>`;
 }

@@ -61,10 +61,10 @@ function Own({ domain, put, gone }) {
   return html`<${Section} title=${domain.host} actions=${html`<button type="button" class="quiet" aria-busy=${check.busy} onClick=${check.run}>Check now</button>`}>
     <${Head} domain=${domain} put=${put} />
     <p class="faint">${domain.checkedAt ? html`Checked <${When} at=${domain.checkedAt} />.` : 'Not checked yet.'} Put these records into the DNS of ${domain.host}, then check. It may take an hour until they are seen.</p>
-    <ul class="checks">${domain.checks?.map(each => html`<li class=${each.ok ? 'ok' : 'missing'}><span class="sign"><${Icon} name=${each.ok ? 'check' : 'cross'} /><b>${each.record}</b><span>${each.ok ? 'is right' : 'is missing'}</span></span>
+    <ul class="checks">${domain.checks?.map(each => html`<li class=${each.ok ? 'ok' : 'missing'}><span class="sign"><${Icon} name=${each.ok ? 'check' : 'cross'} /><b>${each.record}</b><span>${each.ok ? 'is right' : 'is not right yet'}</span></span>
       <dl><dt>Name</dt><dd><code>${each.name}</code></dd><dt>Value</dt><dd><code>${each.expected}</code><${Copy} text=${each.expected} /></dd>
       ${!each.ok && each.found.length > 0 && html`<dt>Found</dt><dd>${each.found.map(found => html`<code>${found}</code>`)}</dd>`}</dl>
       ${each.missing && html`<p>${each.missing}</p>`}</li>`)}</ul>
     <${Trouble} problem=${check.problem} /><${Trouble} problem=${end.problem} />
-    <${Confirmed} label="Remove the domain" title=${'Remove ' + domain.host + '?'} text="Mail to it is not taken any more, and its aliases end." action=${end} /></${Section}>`;
+    <${Confirmed} label="Remove the domain" title=${'Remove ' + domain.host + '?'} text="Mail to it is not taken any more, and its aliases take no mail any more." action=${end} /></${Section}>`;
 }

@@ -87,7 +87,7 @@ export function AliasesPage({ route, about }) {
           chosen=${chosen.has(alias.id)} choose=${choose} edit=${edit.run} />`)}</ul>
         <${More} list=${list} />`}
     <${Transfer} imported=${list.reload} />
-    ${dialog && html`<${NewAliasDialog} about=${about} made=${added} close=${() => setDialog(false)} />`}
+    ${dialog && html`<${NewAliasDialog} made=${added} close=${() => setDialog(false)} />`}
   </${Page}>`;
 }
 

@@ -69,5 +69,5 @@ const RESULTS = { passed: ['check', 'passed'], objected: ['cross', 'objected'], 
 
 const Rules = ({ rules }) => html`<ol class="rules">${rules.map(each => {
   const [icon, text] = RESULTS[each.result] || [null, words(each.result)];
-  return html`<li class=${each.result}><span class="sign">${icon && html`<${Icon} name=${icon} />`}</span><span>${each.text || words(each.rule)}</span><span class="faint">${text}</span></li>`;
+  return html`<li class=${each.result}><span class="sign">${icon && html`<${Icon} name=${icon} />`}</span><span>${each.text}</span><span class="faint">${text}</span></li>`;
 })}</ol>`;

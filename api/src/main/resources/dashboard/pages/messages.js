@@ -10,7 +10,7 @@ import { replace } from '../router.js';
 import { outcomeChoices, standing, stateChoices } from '../words.js';
 import { MessageList, mixedIn } from './message-list.js';
 
-const NAMES = ['alias', 'outcome', 'state', 'reason', 'from', 'to'];
+const NAMES = ['alias', 'outcome', 'state', 'from', 'to'];
 
 export function MessagesPage({ route }) {
   const [filter, setFilter] = useState(Object.fromEntries(NAMES.map(name => [name, route.query.get(name) || ''])));
@@ -44,7 +44,6 @@ function fits(message, filter) {
   return (!filter.alias || message.alias === filter.alias)
     && (!filter.outcome || message.outcome === filter.outcome)
     && (!filter.state || message.state === filter.state)
-    && (!filter.reason || message.reason === filter.reason)
     && (!filter.from || new Date(at) >= new Date(dayStart(filter.from, 0)))
     && (!filter.to || new Date(at) < new Date(dayStart(filter.to, 1)));
 }
@@ -60,7 +59,7 @@ function Filters({ filter, change }) {
   const kind = filter.outcome ? 'outcome:' + filter.outcome : filter.state ? 'state:' + filter.state : '';
   const choose = event => {
     const [name, code] = event.currentTarget.value.split(':');
-    change({ outcome: '', state: '', reason: '', ...(name && { [name]: code }) });
+    change({ outcome: '', state: '', ...(name && { [name]: code }) });
   };
   return html`<form class="filters" role="search" onSubmit=${event => event.preventDefault()}>
     <${AliasFilter} id=${filter.alias} choose=${alias => change({ alias })} />

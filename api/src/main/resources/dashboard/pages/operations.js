@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { say } from '../announce.js';
 import { patch, post, withQuery } from '../api.js';
 import { count, dateTime, duration } from '../format.js';
-import { Badge, Dialog, Empty, Field, Figures, Loaded, More, Page, Parts, Section, Trouble, When, fieldsOf, onSubmit } from '../parts.js';
+import { Badge, Confirmed, Dialog, Empty, Field, Figures, Loaded, More, Page, Parts, Section, Trouble, When, fieldsOf, onSubmit } from '../parts.js';
 import { useAction, useList, useResource } from '../resource.js';
 import { outcome, stage, state, stateChoices, words } from '../words.js';
 import { Standing } from './message-list.js';
@@ -33,7 +33,7 @@ function Overview() {
     return html`
       <${Figures} of=${[
         ['Alias table is', data.tableAgeMs == null ? 'unknown' : duration(data.tableAgeMs) + ' old', data.tableAgeMs > STALE_MS ? 'bad' : 'good'],
-        ['Projector is behind', data.projectorLag == null ? 'unknown' : count(data.projectorLag)],
+        ['Log is behind by', count(data.projectorLag) + ' records'],
         ['Oldest waiting', duration(data.oldestWaitingMs)],
         ['Dead letters', data.deadLetters == null ? 'unknown' : count(data.deadLetters), data.deadLetters > 0 ? 'bad' : '']]} />
       <div class="columns"><${Section} title="In flight" actions=${html`<a href="#/operations/ledger">See them</a>`}><dl class="facts numbers">${Object.entries(inFlight).map(([code, value]) => html`<dt>${state(code)}</dt><dd>${count(value)}</dd>`)}</dl></${Section}>
@@ -64,14 +64,14 @@ function DeadLetters() {
   const [open, setOpen] = useState(null);
   const redrive = useAction(async id => {
     await post(`admin/dead-letters/${encodeURIComponent(id)}/redrive`);
-    say('The record is sent again');
+    say('The record is processed again');
     await list.reload();
   });
   return html`<${Trouble} problem=${redrive.problem} />
     <${Loaded} of=${list}>${items => items.length === 0 ? html`<${Empty} title="No dead letters"><p>Every record could be read and handled.</p></${Empty}>` : html`<ul class="rows letters" aria-label="Dead letters">${items.map(each => html`<li key=${each.id}>
       <span class="what"><b>${each.error || 'Unknown error'}</b>${each.message && html`<span>${each.message}</span>`}<span class="sub">${each.topic || 'unknown topic'}, <${When} at=${each.at} />, ${each.id}</span></span>
       <button type="button" class="quiet" aria-label=${'Look at ' + each.id} onClick=${() => setOpen(each.id)}>Look</button>
-      <button type="button" class="quiet" aria-label=${'Redrive ' + each.id} onClick=${() => redrive.run(each.id)}>Redrive</button></li>`)}</ul>`}</${Loaded}><${More} list=${list} />
+      <${Confirmed} label="Process again" class="quiet" title=${'Process ' + each.id + ' again?'} text="The record goes back to where it failed, once. Mend the cause first." action=${{ ...redrive, run: () => redrive.run(each.id) }} /></li>`)}</ul>`}</${Loaded}><${More} list=${list} />
     ${open && html`<${Dialog} title=${'Dead letter ' + open} close=${() => setOpen(null)}><${Letter} id=${open} /></${Dialog}>`}`;
 }
 

@@ -9,6 +9,15 @@ import java.util.UUID;
 
 /// The tables of an account, written as JSON by Postgres, in parts that no reader is waited for in.
 public record PostgresExportStore(Database database) implements ExportStore {
+    private static final String PROVEN_AND_CLAIMED =
+            """
+            (SELECT account_id, host, kind, verified, catch_all, created_at FROM domain
+            UNION ALL
+            SELECT account_id, host, 'own', false, catch_all, created_at FROM domain_claim
+            WHERE NOT EXISTS (SELECT FROM domain AS proven WHERE proven.host = domain_claim.host
+                AND proven.account_id = domain_claim.account_id)) AS domain
+            """;
+
     private static final int PART = 500;
 
     @Override
@@ -56,7 +65,7 @@ public record PostgresExportStore(Database database) implements ExportStore {
                                             time("created_at")));
             case DOMAINS ->
                     query(
-                            "domain",
+                            PROVEN_AND_CLAIMED,
                             "domain",
                             "created_at",
                             "host",

@@ -55,7 +55,9 @@ public record PostgresOperationsStore(Database database) implements OperationsSt
                             stage ->
                                     "percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY %s)%s AS %s"
                                             .formatted(
-                                                    stage.getValue(),
+                                                    stage.getKey() == Stage.DECIDE
+                                                            ? "CASE WHEN decide_ms > held_ms THEN decide_ms - held_ms ELSE 0 * decide_ms END"
+                                                            : stage.getValue(),
                                                     delivery(stage.getKey())
                                                             ? " FILTER (WHERE attempts > 0)"
                                                             : "",
@@ -291,6 +293,10 @@ public record PostgresOperationsStore(Database database) implements OperationsSt
                 stages.put(stage.getKey(), millis);
             }
         }
+        // The canonical record has the hold in it.
+        stages.computeIfPresent(
+                Stage.DECIDE,
+                (_, decide) -> Math.max(0, decide - stages.getOrDefault(Stage.HOLD, 0L)));
         return stages;
     }
 }

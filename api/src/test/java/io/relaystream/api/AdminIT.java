@@ -248,27 +248,57 @@ class AdminIT {
     @Test
     void changeOfAnAccountIsWrittenDownWithoutSayingWhose() throws Exception {
         UUID ann = newAccount("ann@home.example", "free");
-        Logger logger = (Logger) LoggerFactory.getLogger("io.relaystream.api.http.Audit");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
 
-        admin.patch(
-                ACCOUNTS + "/" + ann,
-                "{\"plan\":\"premium\",\"suspendedUntil\":\"2099-01-01T00:00:00Z\"}");
-        admin.patch(ACCOUNTS + "/" + UUID.randomUUID(), "{\"plan\":\"premium\"}");
-        logger.detachAppender(lines);
+        List<ILoggingEvent> lines =
+                audited(
+                        () -> {
+                            admin.patch(
+                                    ACCOUNTS + "/" + ann,
+                                    "{\"plan\":\"premium\",\"suspendedUntil\":\"2099-01-01T00:00:00Z\"}");
+                            admin.patch(
+                                    ACCOUNTS + "/" + UUID.randomUUID(), "{\"plan\":\"premium\"}");
+                        });
 
-        assertThat(lines.list)
+        assertThat(lines)
                 .singleElement()
                 .extracting(ILoggingEvent::getKeyValuePairs)
                 .asString()
                 .contains(
-                        new Pseudonyms("a-key-for-tests-only").of(ann.toString()),
+                        pseudonym(ann),
                         "plan, suspendedUntil",
                         "premium, active, verified, suspended until 2099-01-01T00:00:00Z")
                 .doesNotContain("home.example", ann.toString());
+    }
+
+    @Test
+    void accountAndLinkThatAnAdministratorMakesAreWrittenDownToo() throws Exception {
+        String email = "eve@home.example";
+        List<Answer> made = new ArrayList<>();
+
+        List<ILoggingEvent> lines =
+                audited(
+                        () -> {
+                            String wanted = "{\"email\":\"eve@home.example\",\"plan\":\"premium\"}";
+                            made.add(admin.post(ACCOUNTS, wanted));
+                            admin.post(ACCOUNTS, wanted);
+                            made.add(admin.post(ACCOUNTS + "/" + email + "/login-link", ""));
+                            admin.post(ACCOUNTS + "/" + UUID.randomUUID() + "/login-link", "");
+                        });
+
+        String id = made.getFirst().text("id");
+        assertThat(lines)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "An administrator made an account and a token for it",
+                        "An administrator made a login link to an account");
+        assertThat(lines)
+                .extracting(line -> line.getKeyValuePairs().toString())
+                .allSatisfy(
+                        told ->
+                                assertThat(told)
+                                        .contains(pseudonym(UUID.fromString(id)))
+                                        .doesNotContain("home.example", id, "rs_"));
+        assertThat(lines.getFirst().getKeyValuePairs().toString()).contains("premium");
     }
 
     @Test
@@ -358,6 +388,31 @@ class AdminIT {
         Answer made =
                 admin.post(ACCOUNTS, "{\"email\":\"%s\",\"plan\":\"%s\"}".formatted(email, plan));
         return UUID.fromString(made.text("id"));
+    }
+
+    /// What administrators do, as a test does it.
+    @FunctionalInterface
+    private interface Deeds {
+        void run() throws Exception;
+    }
+
+    /// @return what the log says of it
+    private static List<ILoggingEvent> audited(Deeds deeds) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.relaystream.api.http.Audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try {
+            deeds.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list;
+    }
+
+    private static String pseudonym(UUID account) {
+        return new Pseudonyms("a-key-for-tests-only").of(account.toString());
     }
 
     private static void why(ProducerRecord<String, String> lost, String topic, String partition) {

@@ -13,6 +13,7 @@ import io.relaystream.embedded.EmbeddedKafka;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedKafka.class)
 class OidcIT {
     private static final String ACCOUNT = "/api/v1/account";
+    private static final String TOKENS = "/api/v1/tokens";
 
     private final TestDatabase postgres;
     private final EmbeddedKafka kafka;
@@ -74,6 +76,29 @@ class OidcIT {
         assertThat(first.header("RateLimit-Limit")).isEqualTo("40000");
         assertThat(second.text("id")).isEqualTo(first.text("id"));
         assertThat(second.text("email")).isEqualTo(email);
+    }
+
+    @Test
+    void tokenThatIsMadeWithOneOfTheProviderEndsWithIt() throws Exception {
+        Instant end = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
+        ApiClient ann =
+                with(
+                        provider.rs256(
+                                provider.claims(any(), any() + "@home.example")
+                                        .expirationTime(Date.from(end))));
+
+        Answer lasting = ann.post(TOKENS, "{\"name\":\"Phone\",\"scopes\":[\"read\"]}");
+        Answer longer = ann.post(TOKENS, ending(end.plusSeconds(1)));
+        Answer made = ann.post(TOKENS, ending(end));
+
+        assertThat(lasting.status()).isEqualTo(longer.status()).isEqualTo(400);
+        assertThat(lasting.text("detail"))
+                .isEqualTo(longer.text("detail"))
+                .isEqualTo(
+                        "expiresAt must be at the latest %s, when the token that you use ends"
+                                .formatted(end));
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("expiresAt")).isEqualTo(end.toString());
     }
 
     @Test
@@ -207,6 +232,10 @@ class OidcIT {
         Answer answer = with(token).get(ACCOUNT);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("unauthenticated");
+    }
+
+    private static String ending(Instant end) {
+        return "{\"name\":\"Phone\",\"scopes\":[\"read\"],\"expiresAt\":\"%s\"}".formatted(end);
     }
 
     private static String any() {

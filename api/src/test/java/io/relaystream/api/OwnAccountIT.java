@@ -79,17 +79,39 @@ class OwnAccountIT {
                 .contains("forwarded to another address")
                 .doesNotContain(renewed, "/email/rs_");
         String link = link(mailTo(renewed));
-        assertThat(nobody().send("HEAD", link, "").status()).isEqualTo(200);
         assertThat(ann.get(ACCOUNT).text("email")).isEqualTo(old);
 
-        Answer opened = nobody().get(link);
+        Answer confirmed = nobody().post(link, "");
 
-        assertThat(opened.status()).isEqualTo(303);
-        assertThat(opened.header("Location")).isEqualTo("/");
-        assertThat(opened.header("Set-Cookie")).isEmpty();
+        assertThat(confirmed.status()).isEqualTo(303);
+        assertThat(confirmed.header("Location")).isEqualTo("/");
+        assertThat(confirmed.header("Set-Cookie")).isEmpty();
         assertThat(ann.get(ACCOUNT).text("email")).isEqualTo(renewed);
-        assertThat(nobody().get(link).status()).isEqualTo(410);
-        assertThat(nobody().get("/email/x").status()).isEqualTo(410);
+        assertThat(nobody().post(link, "").status()).isEqualTo(410);
+        assertThat(nobody().post("/email/x", "").status()).isEqualTo(410);
+    }
+
+    @Test
+    void scannerOfMailThatOpensTheLinkConfirmsNothing() throws Exception {
+        String old = anyEmail();
+        String renewed = anyEmail();
+        ApiClient ann = newAccount(old);
+        ann.post(EMAIL, email(renewed));
+        String link = link(mailTo(renewed));
+
+        Answer page = nobody().get(link);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy")).contains("form-action 'self'");
+        assertThat(page.response().body())
+                .contains("<form method=\"post\">", "<button>")
+                .doesNotContain(renewed, old)
+                .as("the same for a link that is none")
+                .isEqualTo(nobody().get("/email/x").response().body());
+        assertThat(nobody().send("HEAD", link, "").status()).isEqualTo(200);
+        assertThat(ann.get(ACCOUNT).text("email")).isEqualTo(old);
+        assertThat(nobody().post(link, "").status()).as("nothing is used up").isEqualTo(303);
     }
 
     @Test
@@ -104,9 +126,9 @@ class OwnAccountIT {
 
         assertThat(taken.status()).isEqualTo(free.status()).isEqualTo(202);
         assertThat(taken.response().body()).isEqualTo(free.response().body());
-        Answer opened = nobody().get(link(mailTo(theirs)));
-        assertThat(opened.status()).isEqualTo(409);
-        assertThat(opened.header("Content-Type")).startsWith("text/html");
+        Answer confirmed = nobody().post(link(mailTo(theirs)), "");
+        assertThat(confirmed.status()).isEqualTo(409);
+        assertThat(confirmed.header("Content-Type")).startsWith("text/html");
         assertThat(ann.get(ACCOUNT).text("email")).isEqualTo(mine);
     }
 

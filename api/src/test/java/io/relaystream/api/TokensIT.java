@@ -91,6 +91,37 @@ class TokensIT {
     }
 
     @Test
+    void tokenNeverLastsLongerThanItsMaker() throws Exception {
+        ApiClient ending = newAccount(email());
+        String end = "2098-01-01T00:00:00Z";
+        ending = ending.with(make(ending, "[\"write\"]", end).text("token"));
+        String fault =
+                "expiresAt must be at the latest 2098-01-01T00:00:00Z, when the token that you use ends";
+
+        invalid(make(ending, "[\"write\"]"), fault);
+        invalid(
+                ending.post(
+                        TOKENS, "{\"name\":\"Phone\",\"scopes\":[\"write\"],\"expiresAt\":null}"),
+                fault);
+        invalid(make(ending, "[\"write\"]", "2098-01-01T00:00:01Z"), fault);
+        assertThat(make(ending, "[\"write\"]", end).status()).isEqualTo(201);
+    }
+
+    @Test
+    void sessionEndsAndItsTokensNeedNot() throws Exception {
+        String email = email();
+        newAccount(email);
+        String link = admin().post("/api/v1/accounts/" + email + "/login-link", "").text("url");
+        Browser browser =
+                new Browser(http, api.port(), "").signIn(link.replace("http://127.0.0.1:8081", ""));
+
+        Answer made = browser.post(TOKENS, "{\"name\":\"Phone\",\"scopes\":[\"read\"]}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.body().path("expiresAt").isNull()).isTrue();
+    }
+
+    @Test
     void administratorMakesTokensForTheOperation() throws Exception {
         String email = email();
         ApiClient ann = newAccount(email);
@@ -186,6 +217,12 @@ class TokensIT {
 
     private static Answer make(ApiClient owner, String scopes) throws Exception {
         return owner.post(TOKENS, "{\"name\":\"Phone\",\"scopes\":%s}".formatted(scopes));
+    }
+
+    private static Answer make(ApiClient owner, String scopes, String end) throws Exception {
+        return owner.post(
+                TOKENS,
+                "{\"name\":\"Phone\",\"scopes\":%s,\"expiresAt\":\"%s\"}".formatted(scopes, end));
     }
 
     private static ApiClient token(ApiClient owner, String scopes) throws Exception {

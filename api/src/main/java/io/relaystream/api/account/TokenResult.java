@@ -1,5 +1,7 @@
 package io.relaystream.api.account;
 
+import java.time.Instant;
+
 /// What became of a wish for a token.
 public sealed interface TokenResult {
 
@@ -8,6 +10,11 @@ public sealed interface TokenResult {
 
     /// Whoever asked may do less.
     record TooMuch() implements TokenResult {}
+
+    /// Whoever asked comes with a token that ends sooner.
+    ///
+    /// @param latest when it ends
+    record TooLong(Instant latest) implements TokenResult {}
 
     record LimitReached(int limit) implements TokenResult {}
 }

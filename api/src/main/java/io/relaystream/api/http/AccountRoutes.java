@@ -42,15 +42,17 @@ record AccountRoutes(
         JsonBody.Field<Plan> plan = body.required("plan", Plan.class);
         body.finish();
         switch (accounts.create(email.get(), plan.get())) {
-            case AccountResult.Created created ->
-                    Answers.json(
-                            request,
-                            201,
-                            new Created(
-                                    created.id(),
-                                    created.email().value(),
-                                    created.plan().code(),
-                                    created.token().value()));
+            case AccountResult.Created created -> {
+                audit.created(created.id(), created.plan());
+                Answers.json(
+                        request,
+                        201,
+                        new Created(
+                                created.id(),
+                                created.email().value(),
+                                created.plan().code(),
+                                created.token().value()));
+            }
             case AccountResult.Refused(var why) -> throw refused(why);
         }
     }
@@ -71,8 +73,10 @@ record AccountRoutes(
 
     private void link(Context request) {
         callers.requireAdmin(request);
-        LoginLink link =
-                signIn.link(id(request).flatMap(accounts::find).orElseThrow(AccountRoutes::absent));
+        AccountDetails account =
+                id(request).flatMap(accounts::find).orElseThrow(AccountRoutes::absent);
+        LoginLink link = signIn.link(account);
+        audit.linked(account.id());
         Answers.json(request, 201, new Link(link.url().toString(), link.expiresAt().toString()));
     }
 

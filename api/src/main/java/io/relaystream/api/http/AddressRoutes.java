@@ -16,9 +16,10 @@ record AddressRoutes(
 
     void addTo(RoutesConfig routes) {
         routes.post("/api/v1/account/email", this::ask);
-        routes.get(LINK, this::open);
-        // Changes nothing: mail scanners look at every link.
+        // Change nothing: mail scanners look at every link. Both are alike whatever the link is.
+        routes.get(LINK, request -> question().answer(request, 200));
         routes.head(LINK, request -> request.status(200));
+        routes.post(LINK, this::confirm);
     }
 
     /// Says the same whether another account has the address or not.
@@ -37,12 +38,23 @@ record AddressRoutes(
         Answers.json(request, 202, SignInRoutes.ASKED);
     }
 
-    private void open(Context request) {
+    private void confirm(Context request) {
         switch (change.open(new ApiToken(request.pathParam("token")))) {
             case CHANGED -> request.status(303).header("Location", "/");
             case TAKEN -> taken().answer(request, 409);
             case ENDED -> ended().answer(request, 410);
         }
+    }
+
+    private static HtmlPage question() {
+        return new HtmlPage(
+                "Forward mail to this address?",
+                """
+                <p>Confirm only if you asked for this yourself: from then on, mail to the aliases of that account comes to this mailbox.</p>
+                <form method="post">
+                <button>Forward it here</button>
+                </form>
+                """);
     }
 
     private static HtmlPage taken() {

@@ -58,6 +58,12 @@ record TokenRoutes(TokenService tokens, Callers callers, InstantSource clock) {
                     throw new ProblemException(
                             ProblemCode.FORBIDDEN,
                             "A token must have no scope that its maker does not have");
+            case TokenResult.TooLong(Instant latest) ->
+                    throw new ProblemException(
+                            Problem.invalid(
+                                    "expiresAt",
+                                    "must be at the latest %s, when the token that you use ends"
+                                            .formatted(latest)));
             case TokenResult.LimitReached(int limit) ->
                     throw new ProblemException(
                             ProblemCode.TOKEN_LIMIT_REACHED,

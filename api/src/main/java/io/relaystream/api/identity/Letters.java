@@ -38,13 +38,13 @@ public record Letters(URI dashboard) {
                 """
                 Hello,
 
-                somebody asked for this address to become the mailbox of their Relaystream account. If it was you, open this link:
+                somebody asked for this address to become the mailbox of their Relaystream account. If it was you, open this link and press the button there:
 
                 %s
 
                 It works once, within %d minutes. From then on, mail to your aliases comes here.
 
-                You did not ask for it? Then do not open the link, and nothing will change.
+                You did not ask for it? Then do nothing, and nothing will change.
 
                 Relaystream
                 """
@@ -60,7 +60,7 @@ public record Letters(URI dashboard) {
                 """
                 Hello,
 
-                somebody who is signed in to your Relaystream account asked for your mail to be forwarded to another address. It will change once a link is opened that we mailed to that address.
+                somebody who is signed in to your Relaystream account asked for your mail to be forwarded to another address. It will change once that is confirmed by a link that we mailed to that address.
 
                 You did not ask for it? Then sign in, end what you do not know under "Account", and write to whoever runs this service:
 

@@ -35,8 +35,9 @@ public record OidcSignIn(
 
     public Result owner(ApiToken token) {
         return switch (tokens.verify(token)) {
-            case Verdict.Genuine(var identity) ->
+            case Verdict.Genuine(var identity, var until) ->
                     store.owner(acceptable(identity), signUp)
+                            .map(owner -> owner.until(until))
                             .<Result>map(Result.Found::new)
                             .orElseGet(Result.Refused::new);
             case Verdict.Refused _ -> new Result.Refused();

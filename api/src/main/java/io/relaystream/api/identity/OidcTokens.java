@@ -1,6 +1,7 @@
 package io.relaystream.api.identity;
 
 import io.relaystream.api.account.ApiToken;
+import java.time.Instant;
 
 /// Reads the tokens of the OpenID provider.
 @FunctionalInterface
@@ -8,7 +9,8 @@ public interface OidcTokens {
 
     /// What a token says.
     sealed interface Verdict {
-        record Genuine(OidcIdentity identity) implements Verdict {}
+        /// @param until when the token ends
+        record Genuine(OidcIdentity identity, Instant until) implements Verdict {}
 
         /// It is not the provider's, not for us, or has ended.
         record Refused() implements Verdict {}

@@ -35,7 +35,8 @@ class AccountServiceTest {
                                                         created.id(),
                                                         Plan.FREE,
                                                         true,
-                                                        Set.of(Scope.READ, Scope.WRITE))));
+                                                        Set.of(Scope.READ, Scope.WRITE),
+                                                        null)));
     }
 
     @Test

@@ -35,7 +35,7 @@ public interface AccountStoreContract {
 
     AccountStore store();
 
-    void expire(ApiToken token);
+    void endAt(ApiToken token, Instant end);
 
     @Test
     default void tokenOpensItsAccount() {
@@ -43,7 +43,7 @@ public interface AccountStoreContract {
         Optional<UUID> id = store().add(anyEmail(), Plan.PREMIUM, token, SCOPES);
 
         assertThat(store().owner(token))
-                .contains(new Owner(id.orElseThrow(), Plan.PREMIUM, true, SCOPES));
+                .contains(new Owner(id.orElseThrow(), Plan.PREMIUM, true, SCOPES, null));
         assertThat(store().owner(token)).as("a second time").isPresent();
     }
 
@@ -66,9 +66,20 @@ public interface AccountStoreContract {
         ApiToken token = token();
         newAccount(anyEmail(), token);
 
-        expire(token);
+        endAt(token, Instant.now().minusSeconds(1));
 
         assertThat(store().owner(token)).isEmpty();
+    }
+
+    @Test
+    default void tokenThatEndsMakesNoneThatLastLonger() {
+        ApiToken token = token();
+        newAccount(anyEmail(), token);
+        Instant end = Instant.parse("2099-01-01T00:00:00.123456Z");
+
+        endAt(token, end);
+
+        assertThat(store().owner(token)).map(Owner::tokensUntil).contains(end);
     }
 
     @Test

@@ -4,12 +4,14 @@ import io.relaystream.core.account.Plan;
 import io.relaystream.core.account.Standing;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.stats.AliasStats;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts in memory, whose mail has led to nothing yet.
 public final class InMemoryAccountStore implements AccountStore {
@@ -17,7 +19,7 @@ public final class InMemoryAccountStore implements AccountStore {
     private final Map<String, Grant> grants = new HashMap<>();
 
     /// What a token opens.
-    private record Grant(UUID account, Set<Scope> scopes) {}
+    private record Grant(UUID account, Set<Scope> scopes, @Nullable Instant until) {}
 
     @Override
     public synchronized Optional<UUID> add(
@@ -36,13 +38,14 @@ public final class InMemoryAccountStore implements AccountStore {
                         Standing.NEW,
                         AliasStats.none(id.toString(), null),
                         AliasCounts.NONE));
-        grants.put(token.hash(), new Grant(id, scopes));
+        grants.put(token.hash(), new Grant(id, scopes, null));
         return Optional.of(id);
     }
 
     @Override
     public synchronized Optional<Owner> owner(ApiToken token) {
         return Optional.ofNullable(grants.get(token.hash()))
+                .filter(grant -> grant.until() == null || grant.until().isAfter(Instant.now()))
                 .flatMap(grant -> find(grant.account()).map(found -> owner(found, grant)));
     }
 
@@ -120,8 +123,9 @@ public final class InMemoryAccountStore implements AccountStore {
         return true;
     }
 
-    synchronized void expire(ApiToken token) {
-        grants.remove(token.hash());
+    synchronized void endAt(ApiToken token, Instant end) {
+        grants.computeIfPresent(
+                token.hash(), (_, grant) -> new Grant(grant.account(), grant.scopes(), end));
     }
 
     private Optional<AccountDetails> change(UUID id, UnaryOperator<AccountDetails> change) {
@@ -131,6 +135,10 @@ public final class InMemoryAccountStore implements AccountStore {
 
     private static Owner owner(AccountDetails account, Grant grant) {
         return new Owner(
-                account.id(), account.status().plan(), account.status().active(), grant.scopes());
+                account.id(),
+                account.status().plan(),
+                account.status().active(),
+                grant.scopes(),
+                grant.until());
     }
 }

@@ -1,5 +1,7 @@
 package io.relaystream.api.account;
 
+import java.time.Instant;
+
 class InMemoryAccountStoreTest implements AccountStoreContract {
     private final InMemoryAccountStore store = new InMemoryAccountStore();
 
@@ -9,7 +11,7 @@ class InMemoryAccountStoreTest implements AccountStoreContract {
     }
 
     @Override
-    public void expire(ApiToken token) {
-        store.expire(token);
+    public void endAt(ApiToken token, Instant end) {
+        store.endAt(token, end);
     }
 }

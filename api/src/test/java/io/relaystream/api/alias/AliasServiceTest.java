@@ -145,6 +145,6 @@ class AliasServiceTest {
     }
 
     private static Owner owner(Plan plan) {
-        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE));
+        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE), null);
     }
 }

@@ -141,6 +141,6 @@ class DomainServiceTest {
     }
 
     private static Owner owner(Plan plan) {
-        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE));
+        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE), null);
     }
 }

@@ -400,7 +400,7 @@ class HttpApiTest {
     }
 
     private static Owner owner(boolean active, Scope scope) {
-        return new Owner(UUID.randomUUID(), Plan.FREE, active, Set.of(scope));
+        return new Owner(UUID.randomUUID(), Plan.FREE, active, Set.of(scope), null);
     }
 
     /// Answers every token alike.

@@ -123,6 +123,6 @@ public final class InMemorySignInStore implements SignInStore {
 
     private static Owner owner(AccountDetails account) {
         AccountStatus status = account.status();
-        return new Owner(account.id(), status.plan(), status.active(), status.scopes());
+        return new Owner(account.id(), status.plan(), status.active(), status.scopes(), null);
     }
 }

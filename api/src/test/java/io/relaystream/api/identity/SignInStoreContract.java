@@ -44,7 +44,8 @@ public interface SignInStoreContract {
                                         account.orElseThrow(),
                                         Plan.FREE,
                                         true,
-                                        Set.of(Scope.READ, Scope.WRITE)),
+                                        Set.of(Scope.READ, Scope.WRITE),
+                                        null),
                                 end));
     }
 

@@ -102,6 +102,6 @@ class RedeliveriesTest {
     }
 
     private static Owner owner() {
-        return new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.WRITE));
+        return new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.WRITE), null);
     }
 }

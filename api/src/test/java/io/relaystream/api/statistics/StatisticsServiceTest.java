@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StatisticsServiceTest {
     private static final Instant NOW = Instant.parse("2026-11-24T13:20:00Z");
     private final UUID alias = UUID.randomUUID();
-    private final Owner owner = new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of());
+    private final Owner owner = new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(), null);
     private final InMemoryStatisticsStore store = new InMemoryStatisticsStore();
     private final StatisticsService statistics = new StatisticsService(store, () -> NOW);
 

@@ -200,6 +200,6 @@ class ImportsTest {
     }
 
     private static Owner owner(Plan plan) {
-        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE));
+        return new Owner(UUID.randomUUID(), plan, true, Set.of(Scope.WRITE), null);
     }
 }

@@ -25,7 +25,7 @@ class WebhookServiceTest {
                     "localhost", List.of("127.0.0.1", "::1"));
     private static final Set<WebhookEvent> EVENTS = Set.of(WebhookEvent.MESSAGE_FORWARDED);
     private final Owner owner =
-            new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.READ, Scope.WRITE));
+            new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.READ, Scope.WRITE), null);
 
     @ParameterizedTest
     @CsvSource({

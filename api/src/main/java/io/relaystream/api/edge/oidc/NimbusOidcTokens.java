@@ -72,8 +72,10 @@ public final class NimbusOidcTokens implements OidcTokens {
             return new Verdict.Unavailable();
         }
         try {
-            return identity(ready.get().process(token.value(), null))
-                    .<Verdict>map(Verdict.Genuine::new)
+            JWTClaimsSet claims = ready.get().process(token.value(), null);
+            Instant until = claims.getExpirationTime().toInstant();
+            return identity(claims)
+                    .<Verdict>map(identity -> new Verdict.Genuine(identity, until))
                     .orElseGet(Verdict.Refused::new);
         } catch (RateLimitReachedException e) {
             // It names a key that was not there a moment ago.

@@ -53,7 +53,7 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                                             WHERE token_hash = :hash
                                             AND (expires_at IS NULL OR expires_at > now())
                                             AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'))
-                                        SELECT account.id, plan, active, admin, scopes
+                                        SELECT account.id, plan, active, admin, scopes, expires_at
                                         FROM api_token JOIN account ON account.id = account_id
                                         WHERE token_hash = :hash
                                         AND (expires_at IS NULL OR expires_at > now())
@@ -253,7 +253,8 @@ public record PostgresAccountStore(Database database) implements AccountStore {
                 row.getBoolean("active"),
                 scopes(row).stream()
                         .filter(scope -> scope != Scope.ADMIN || admin)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Columns.instant(row, "expires_at"));
     }
 
     static Set<Scope> scopes(ResultSet row) throws SQLException {

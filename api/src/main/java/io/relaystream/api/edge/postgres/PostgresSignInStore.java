@@ -197,6 +197,7 @@ public record PostgresSignInStore(Database database) implements SignInStore {
                 row.getObject("id", UUID.class),
                 Codes.read(Plan.class, row.getString("plan")),
                 row.getBoolean("active"),
-                PostgresAccountStore.status(row).scopes());
+                PostgresAccountStore.status(row).scopes(),
+                null);
     }
 }

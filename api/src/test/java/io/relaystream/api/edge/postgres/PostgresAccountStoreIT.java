@@ -41,9 +41,11 @@ class PostgresAccountStoreIT implements AccountStoreContract {
     }
 
     @Override
-    public void expire(ApiToken token) {
+    public void endAt(ApiToken token, Instant end) {
         postgres.execute(
-                "UPDATE api_token SET expires_at = now() WHERE token_hash = ?", token.hash());
+                "UPDATE api_token SET expires_at = ?::timestamptz WHERE token_hash = ?",
+                end.toString(),
+                token.hash());
     }
 
     @Test

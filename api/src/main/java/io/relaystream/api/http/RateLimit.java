@@ -31,17 +31,36 @@ final class RateLimit {
 
     /// Counts one time more.
     synchronized Share take(String key, Instant now) {
-        long current = now.getEpochSecond() / windowSeconds;
-        if (current != window) {
-            window = current;
-            counts.clear();
-        }
-        boolean full = counts.size() >= MAX_KEYS && !counts.containsKey(key);
-        int count = counts.merge(full ? "" : key, 1, (a, b) -> Math.min(a + b, most + 1));
+        enter(now);
+        int count = counts.merge(counted(key), 1, (a, b) -> Math.min(a + b, most + 1));
         return new Share(
                 most,
                 Math.max(0, most - count),
                 windowSeconds - now.getEpochSecond() % windowSeconds,
                 count > most);
+    }
+
+    /// Whether it has come in this window; not known of those who share a count.
+    synchronized boolean knows(String key, Instant now) {
+        enter(now);
+        return counts.containsKey(key);
+    }
+
+    /// Whether one time more is one too many.
+    synchronized boolean isUsedUp(String key, Instant now) {
+        enter(now);
+        return counts.getOrDefault(counted(key), 0) >= most;
+    }
+
+    private void enter(Instant now) {
+        long current = now.getEpochSecond() / windowSeconds;
+        if (current != window) {
+            window = current;
+            counts.clear();
+        }
+    }
+
+    private String counted(String key) {
+        return counts.size() < MAX_KEYS || counts.containsKey(key) ? key : "";
     }
 }

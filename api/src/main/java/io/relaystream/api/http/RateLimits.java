@@ -1,6 +1,7 @@
 package io.relaystream.api.http;
 
 import io.javalin.http.Context;
+import io.relaystream.api.account.ApiToken;
 import io.relaystream.core.address.EmailAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps anybody from coming too often: each token and session has a share of requests, strangers
 /// have one for each place that they come from, and letters have one, too.
@@ -37,11 +39,26 @@ final class RateLimits {
         this.known = new RateLimit(perMinute, MINUTE);
     }
 
+    /// Nobody is looked up whose share is used up already. What was not seen to be valid in this
+    /// minute counts as a stranger's until it is.
+    ///
     /// @throws ProblemException 429 if whoever calls has come too often
     void count(Context request) {
-        switch (callers.of(request)) {
+        Optional<String> secret = callers.secret(request).map(ApiToken::hash);
+        Optional<String> valid = secret.filter(hash -> known.knows(hash, clock.instant()));
+        RateLimit limit = valid.isPresent() ? known : strangers;
+        String key = valid.orElseGet(() -> place(request));
+        if (secret.isPresent() && limit.isUsedUp(key, clock.instant())) {
+            take(request, limit, key);
+        }
+        switch (caller(request, limit, key)) {
             case Caller.Administrator _ -> take(request, known, "administrator");
-            case Caller.Known caller -> take(request, known, caller.key());
+            case Caller.Known caller -> {
+                // The tokens of a provider share the count of their account.
+                secret.filter(hash -> !hash.equals(caller.key()))
+                        .ifPresent(hash -> known.take(hash, clock.instant()));
+                take(request, known, caller.key());
+            }
             case Caller.Stranger _ -> take(request, strangers, place(request));
         }
     }
@@ -52,6 +69,16 @@ final class RateLimits {
     void countLetter(Context request, EmailAddress to) {
         take(request, fromPlace, place(request));
         take(request, toAddress, to.value());
+    }
+
+    /// Looks who calls; failing to counts, too.
+    private Caller caller(Context request, RateLimit limit, String key) {
+        try {
+            return callers.of(request);
+        } catch (RuntimeException e) {
+            take(request, limit, key);
+            throw e;
+        }
     }
 
     private void take(Context request, RateLimit limit, String key) {

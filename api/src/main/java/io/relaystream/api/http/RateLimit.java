@@ -8,9 +8,12 @@ import java.util.Map;
 /// How often each of many may come within a window of time. Windows begin for all at once, so that
 /// what is remembered ends with them.
 final class RateLimit {
-    /// Of whom there are more share one count until the window ends: nobody can make us remember
+    /// Of whom there are more share counts until the window ends: nobody can make us remember
     /// without end.
     private static final int MAX_KEYS = 100_000;
+
+    /// So many that whoever fills some of them closes the door to few.
+    private static final int SHARED_COUNTS = 65_536;
 
     private final int most;
     private final long windowSeconds;
@@ -40,6 +43,15 @@ final class RateLimit {
                 count > most);
     }
 
+    /// Undoes one time that was not one too many.
+    ///
+    /// @param taken when it was counted
+    synchronized void giveBack(String key, Instant taken) {
+        if (taken.getEpochSecond() / windowSeconds == window) {
+            counts.computeIfPresent(counted(key), (_, count) -> count - 1);
+        }
+    }
+
     /// Whether it has come in this window; not known of those who share a count.
     synchronized boolean knows(String key, Instant now) {
         enter(now);
@@ -61,6 +73,8 @@ final class RateLimit {
     }
 
     private String counted(String key) {
-        return counts.size() < MAX_KEYS || counts.containsKey(key) ? key : "";
+        return counts.size() < MAX_KEYS || counts.containsKey(key)
+                ? key
+                : "#" + Math.floorMod(key.hashCode(), SHARED_COUNTS);
     }
 }

@@ -3,6 +3,7 @@ package io.relaystream.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
+import io.javalin.http.Context;
 import io.relaystream.api.ApiClient;
 import io.relaystream.api.ApiClient.Answer;
 import io.relaystream.api.account.AccountLimits;
@@ -23,13 +24,17 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Who is looked up, and who is sent away before. All happens within one minute.
+/// Who is looked up, and who is sent away before; which letters count. All happens within one
+/// minute.
 class RateLimitsTest {
     private static final InstantSource NOON =
             InstantSource.fixed(Instant.parse("2026-01-05T12:00:00Z"));
@@ -100,6 +105,72 @@ class RateLimitsTest {
         assertThat(lookups).hasValue(STRANGERS);
     }
 
+    @Test
+    void lettersThatAreNotAcceptedDoNotCountForTheirReader() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assertThat(letter("busy")).isEqualTo(503);
+            assertThat(letter("broken")).isEqualTo(500);
+        }
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(letter("accepted")).isEqualTo(202);
+        }
+        assertThat(letter("accepted")).isEqualTo(429);
+    }
+
+    /// Whoever may not write to one of two has not written to the other one.
+    @Test
+    void lettersOfWhichOneIsRefusedCountForNobody() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(letter("accepted")).isEqualTo(202);
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(letter("accepted", BOB, ANN)).isEqualTo(429);
+        }
+
+        assertThat(letter("accepted", BOB)).isEqualTo(202);
+    }
+
+    @Test
+    void placeThatIsRefusedKeepsNobodyElseFromLetters() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertThat(letter("busy")).isEqualTo(503);
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(letter("accepted")).isEqualTo(429);
+        }
+
+        assertThat(letterFrom("192.0.2.2", "accepted", ANN)).isEqualTo(202);
+    }
+
+    private int letter(String what) throws Exception {
+        return letter(what, ANN);
+    }
+
+    private int letter(String what, EmailAddress... to) throws Exception {
+        return letterFrom("192.0.2.1", what, to);
+    }
+
+    private int letterFrom(String place, String what, EmailAddress... to) throws Exception {
+        String readers = Stream.of(to).map(EmailAddress::value).collect(Collectors.joining(","));
+        return with("").send("POST", "/letters/" + what, readers, "X-Forwarded-For", place)
+                .status();
+    }
+
+    private static void write(RateLimits limits, Context request) {
+        List<EmailAddress> to =
+                Stream.of(request.body().split(",", -1)).map(EmailAddress::new).toList();
+        boolean asked = limits.countLetters(request, to, () -> post(request.pathParam("what")));
+        request.status(asked ? 202 : 503);
+    }
+
+    private static boolean post(String what) {
+        if (what.equals("broken")) {
+            throw new IllegalStateException("The store is away");
+        }
+        return what.equals("accepted");
+    }
+
     private void come(int times, String token) throws Exception {
         for (int i = 0; i < times; i++) {
             assertThat(status(token)).isNotEqualTo(429);
@@ -122,12 +193,14 @@ class RateLimitsTest {
                         Optional.of(provider()),
                         new ApiToken("admin"),
                         new Site(URI.create("http://127.0.0.1"), Set.of(), EACH, false));
-        RateLimits limits = new RateLimits(callers, EACH, false, NOON);
+        RateLimits limits = new RateLimits(callers, EACH, true, NOON);
         return Javalin.create(
                         config -> {
                             config.startup.showJavalinBanner = false;
                             config.routes.before(limits::count);
                             config.routes.get("/", request -> request.status(200));
+                            config.routes.post(
+                                    "/letters/{what}", request -> write(limits, request));
                             HttpApi.explainErrors(config.routes);
                         })
                 .start("127.0.0.1", 0);

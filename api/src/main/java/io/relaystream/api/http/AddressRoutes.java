@@ -8,6 +8,7 @@ import io.relaystream.api.account.ApiToken;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.identity.AddressChange;
 import io.relaystream.core.address.EmailAddress;
+import java.util.List;
 
 /// `/api/v1/account/email` and `/email/{token}`: where an owner's mail is forwarded to from now on.
 record AddressRoutes(
@@ -30,9 +31,9 @@ record AddressRoutes(
         body.finish();
         AccountDetails account =
                 accounts.find(owner.accountId()).orElseThrow(() -> Callers.unknown(request));
-        limits.countLetter(request, email.get());
-        limits.countLetter(request, account.email());
-        if (!change.ask(account, email.get())) {
+        EmailAddress to = email.get();
+        List<EmailAddress> readers = List.of(to, account.email());
+        if (!limits.countLetters(request, readers, () -> change.ask(account, to))) {
             throw SignInRoutes.busy(request);
         }
         Answers.json(request, 202, SignInRoutes.ASKED);

@@ -1,15 +1,20 @@
 package io.relaystream.api.http;
 
 import io.javalin.http.Context;
+import io.relaystream.api.account.ApiToken;
 import io.relaystream.core.address.EmailAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Keeps anybody from coming too often: each token and session has a share of requests, strangers
 /// have one for each place that they come from, and letters have one, too.
@@ -37,25 +42,71 @@ final class RateLimits {
         this.known = new RateLimit(perMinute, MINUTE);
     }
 
+    /// Nobody is looked up whose share is used up already. What was not seen to be valid in this
+    /// minute counts as a stranger's until it is.
+    ///
     /// @throws ProblemException 429 if whoever calls has come too often
     void count(Context request) {
-        switch (callers.of(request)) {
+        Optional<String> secret = callers.secret(request).map(ApiToken::hash);
+        Optional<String> valid = secret.filter(hash -> known.knows(hash, clock.instant()));
+        RateLimit limit = valid.isPresent() ? known : strangers;
+        String key = valid.orElseGet(() -> place(request));
+        if (secret.isPresent() && limit.isUsedUp(key, clock.instant())) {
+            take(request, limit, key);
+        }
+        switch (caller(request, limit, key)) {
             case Caller.Administrator _ -> take(request, known, "administrator");
-            case Caller.Known caller -> take(request, known, caller.key());
+            case Caller.Known caller -> {
+                // The tokens of a provider share the count of their account.
+                secret.filter(hash -> !hash.equals(caller.key()))
+                        .ifPresent(hash -> known.take(hash, clock.instant()));
+                take(request, known, caller.key());
+            }
             case Caller.Stranger _ -> take(request, strangers, place(request));
         }
     }
 
-    /// Of a request that leads to a letter.
+    /// Of a request that leads to letters. For their readers they count only if they were accepted:
+    /// nobody keeps letters from others by asking in vain.
     ///
+    /// @param ask false if too many letters wait
+    /// @return what it says
     /// @throws ProblemException 429 if there were too many, be there an account or not
-    void countLetter(Context request, EmailAddress to) {
-        take(request, fromPlace, place(request));
-        take(request, toAddress, to.value());
+    boolean countLetters(Context request, List<EmailAddress> to, BooleanSupplier ask) {
+        to.forEach(_ -> take(request, fromPlace, place(request)));
+        Instant now = clock.instant();
+        List<String> counted = new ArrayList<>();
+        boolean asked = false;
+        try {
+            for (EmailAddress address : to) {
+                take(request, toAddress, address.value(), now);
+                counted.add(address.value());
+            }
+            asked = ask.getAsBoolean();
+            return asked;
+        } finally {
+            if (!asked) {
+                counted.forEach(address -> toAddress.giveBack(address, now));
+            }
+        }
+    }
+
+    /// Looks who calls; failing to counts, too.
+    private Caller caller(Context request, RateLimit limit, String key) {
+        try {
+            return callers.of(request);
+        } catch (RuntimeException e) {
+            take(request, limit, key);
+            throw e;
+        }
     }
 
     private void take(Context request, RateLimit limit, String key) {
-        RateLimit.Share share = limit.take(key, clock.instant());
+        take(request, limit, key, clock.instant());
+    }
+
+    private static void take(Context request, RateLimit limit, String key, Instant now) {
+        RateLimit.Share share = limit.take(key, now);
         request.header("RateLimit-Limit", String.valueOf(share.limit()));
         request.header("RateLimit-Remaining", String.valueOf(share.remaining()));
         request.header("RateLimit-Reset", String.valueOf(share.resetSeconds()));

@@ -48,8 +48,8 @@ record SignInRoutes(
         JsonBody body = JsonBody.of(request);
         JsonBody.Field<EmailAddress> email = body.required("email", accounts::mailbox);
         body.finish();
-        limits.countLetter(request, email.get());
-        if (!signIn.ask(email.get())) {
+        EmailAddress to = email.get();
+        if (!limits.countLetters(request, List.of(to), () -> signIn.ask(to))) {
             throw busy(request);
         }
         Answers.json(request, 202, ASKED);

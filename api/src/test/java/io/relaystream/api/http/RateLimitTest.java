@@ -37,15 +37,66 @@ class RateLimitTest {
     }
 
     @Test
-    void newcomersShareOneCountWhereThereAreTooMany() {
+    void whatIsGivenBackIsLeft() {
+        limit.take("ann", NOON);
+        limit.giveBack("ann", NOON);
+        limit.giveBack("bob", NOON);
+
+        assertThat(limit.take("ann", NOON).remaining()).isEqualTo(1);
+        assertThat(limit.take("bob", NOON).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasTakenInAnotherWindowIsNotGivenBack() {
+        limit.take("ann", NOON);
+        limit.take("ann", NOON.plusSeconds(60));
+        limit.giveBack("ann", NOON);
+
+        assertThat(limit.take("ann", NOON.plusSeconds(60)).remaining()).isZero();
+    }
+
+    @Test
+    void knowsWhoHasComeAndWhoseShareIsUsedUp() {
+        limit.take("ann", NOON);
+
+        assertThat(limit.knows("ann", NOON)).isTrue();
+        assertThat(limit.knows("bob", NOON)).isFalse();
+        assertThat(limit.isUsedUp("ann", NOON)).isFalse();
+
+        limit.take("ann", NOON);
+
+        assertThat(limit.isUsedUp("ann", NOON)).isTrue();
+        assertThat(limit.isUsedUp("ann", NOON.plusSeconds(60))).isFalse();
+        assertThat(limit.knows("ann", NOON.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void oneNewcomerDoesNotUseUpTheShareOfAllWhereThereAreTooMany() {
+        crowd();
+        for (int i = 0; i < 3; i++) {
+            limit.take("ann", NOON);
+        }
+
+        assertThat(limit.take("ann", NOON).exceeded()).isTrue();
+        assertThat(limit.take("bob", NOON).exceeded()).isFalse();
+        assertThat(limit.take("caller 7", NOON).exceeded()).isFalse();
+        assertThat(limit.take("ann", NOON.plusSeconds(60)).exceeded()).isFalse();
+    }
+
+    @Test
+    void newcomersShareCountsWhereThereAreTooMany() {
+        crowd();
+        int refused = 0;
+        for (int i = 0; i < 3 * 65_536; i++) {
+            refused += limit.take("newcomer " + i, NOON).exceeded() ? 1 : 0;
+        }
+
+        assertThat(refused).isGreaterThanOrEqualTo(65_536);
+    }
+
+    private void crowd() {
         for (int i = 0; i < 100_000; i++) {
             limit.take("caller " + i, NOON);
         }
-
-        assertThat(limit.take("ann", NOON).exceeded()).isFalse();
-        assertThat(limit.take("bob", NOON).exceeded()).isFalse();
-        assertThat(limit.take("eve", NOON).exceeded()).isTrue();
-        assertThat(limit.take("caller 7", NOON).exceeded()).isFalse();
-        assertThat(limit.take("eve", NOON.plusSeconds(60)).exceeded()).isFalse();
     }
 }

@@ -46,19 +46,26 @@ public final class KafkaAcceptedMails implements AcceptedMails, AutoCloseable {
     /// How far the clocks of the bridge and the broker may be apart.
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    /// Records that one search looks at.
+    /// Records that one search looks at: if there are more, it does not know.
     private static final int MOST_RECORDS = 20_000;
 
     /// Searches at once; each has a consumer with buffers of its own.
     private static final int SEARCHES = 2;
 
     private final String bootstrapServers;
+    private final int mostRecords;
     private final Producer<String, InboundMail> producer;
     private final Semaphore searches = new Semaphore(SEARCHES);
 
     /// Connects to nothing yet.
     public KafkaAcceptedMails(String bootstrapServers) {
+        this(bootstrapServers, MOST_RECORDS);
+    }
+
+    /// @param mostRecords that one search looks at
+    KafkaAcceptedMails(String bootstrapServers, int mostRecords) {
         this.bootstrapServers = bootstrapServers;
+        this.mostRecords = mostRecords;
         Map<String, Object> properties = ClientProperties.producer(bootstrapServers);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.producer =
@@ -74,7 +81,7 @@ public final class KafkaAcceptedMails implements AcceptedMails, AutoCloseable {
             return new Search.Unavailable();
         }
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            return find(consumer, mailbox, deliveryId, acceptedAt.minus(SKEW));
+            return find(consumer, mailbox, deliveryId, acceptedAt);
         } catch (KafkaException e) {
             return unavailable(e);
         } finally {
@@ -113,28 +120,36 @@ public final class KafkaAcceptedMails implements AcceptedMails, AutoCloseable {
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static Search find(
+    private Search find(
             Consumer<byte[], byte[]> consumer,
             EmailAddress mailbox,
             String deliveryId,
-            Instant begin) {
+            Instant acceptedAt) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         byte[] key = mailbox.value().getBytes(StandardCharsets.UTF_8);
         TopicPartition partition = partition(consumer, key);
+        long earliest = acceptedAt.minus(SKEW).toEpochMilli();
+        long latest = acceptedAt.plus(SKEW).toEpochMilli();
         OffsetAndTimestamp from =
-                consumer.offsetsForTimes(Map.of(partition, begin.toEpochMilli())).get(partition);
+                consumer.offsetsForTimes(Map.of(partition, earliest)).get(partition);
         if (from == null) {
             return new Search.Missing();
         }
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.assign(List.of(partition));
         consumer.seek(partition, from.offset());
-        long last = Math.min(end, from.offset() + MOST_RECORDS);
-        while (consumer.position(partition) < last) {
+        int left = mostRecords;
+        while (consumer.position(partition) < end) {
             if (System.nanoTime() - giveUp > 0) {
                 return new Search.Unavailable();
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                if (record.timestamp() > latest) {
+                    return new Search.Missing();
+                }
+                if (left-- == 0) {
+                    return new Search.Unavailable();
+                }
                 Optional<InboundMail> mail = mail(record, key);
                 if (mail.isPresent() && mail.get().deliveryId().equals(deliveryId)) {
                     return new Search.Found(mail.get());

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.postgresql.PGConnection;
@@ -17,32 +18,44 @@ import org.slf4j.LoggerFactory;
 
 /// Hears what Postgres passes on of what other transactions have changed, on a connection and a
 /// thread of its own, and tells those who look. Postgres being away is waited for, for ever; as
-/// something may have been missed then, everybody begins anew.
+/// something may have been missed then, everybody begins anew. Who only listens does not notice
+/// that nobody speaks any more, so Postgres is asked now and then.
 public final class PostgresChanges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresChanges.class);
     private static final int PATIENCE_MS = 500;
 
+    /// Between two questions, and how long each answer may take.
+    private static final Duration PULSE = Duration.ofSeconds(15);
+
     private final String jdbcUrl;
     private final Properties properties;
     private final Live live;
+    private final Duration pulse;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
     private final Thread thread = Thread.ofPlatform().name("changes").unstarted(this::run);
 
-    private PostgresChanges(String jdbcUrl, Properties properties, Live live) {
+    private PostgresChanges(String jdbcUrl, Properties properties, Live live, Duration pulse) {
         this.jdbcUrl = jdbcUrl;
         this.properties = properties;
         this.live = live;
+        this.pulse = pulse;
     }
 
     public static PostgresChanges start(String jdbcUrl, String user, Secret password, Live live) {
+        return start(jdbcUrl, user, password, live, PULSE);
+    }
+
+    /// @param pulse between two questions, and how long each answer may take; whole seconds
+    static PostgresChanges start(
+            String jdbcUrl, String user, Secret password, Live live, Duration pulse) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password.value());
         properties.setProperty("ApplicationName", "api-changes");
         properties.setProperty("connectTimeout", "3");
-        properties.setProperty("tcpKeepAlive", "true");
-        var changes = new PostgresChanges(jdbcUrl, properties, live);
+        properties.setProperty("socketTimeout", String.valueOf(pulse.toSeconds()));
+        var changes = new PostgresChanges(jdbcUrl, properties, live, pulse);
         changes.thread.start();
         return changes;
     }
@@ -77,13 +90,18 @@ public final class PostgresChanges implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + ChangeTexts.CHANNEL);
-        }
-        live.cutOffAll();
-        backoff.reset();
-        PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (closing.getCount() > 0) {
-            for (PGNotification notification : postgres.getNotifications(PATIENCE_MS)) {
-                tell(notification.getParameter());
+            live.cutOffAll();
+            backoff.reset();
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            long asked = System.nanoTime();
+            while (closing.getCount() > 0) {
+                for (PGNotification notification : postgres.getNotifications(PATIENCE_MS)) {
+                    tell(notification.getParameter());
+                }
+                if (System.nanoTime() - asked >= pulse.toNanos()) {
+                    statement.execute("SELECT 1");
+                    asked = System.nanoTime();
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.relaystream.api.edge.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.relaystream.api.live.Change;
@@ -36,6 +37,40 @@ class PostgresChangesIT {
             await().atMost(SOON).until(before::over);
             awaitHeard(database);
         }
+    }
+
+    /// As when the machine of Postgres is gone, or a firewall has forgotten the connection.
+    @Test
+    void connectionThatNobodyAnswersOnIsGivenUp(@TempDir Path directory) throws Exception {
+        try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
+                Database database = postgres.open();
+                PostgresChanges _ =
+                        PostgresChanges.start(
+                                postgres.url(),
+                                postgres.user(),
+                                new Secret("any"),
+                                live,
+                                Duration.ofSeconds(1))) {
+            awaitHeard(database);
+            Listener before = live.listen(change.account()).orElseThrow();
+            String backend =
+                    postgres.text(
+                            "SELECT pid FROM pg_stat_activity WHERE application_name = 'api-changes'");
+
+            signal("-STOP", backend);
+            try {
+                await().atMost(SOON).until(before::over);
+                awaitHeard(database);
+            } finally {
+                // It would keep Postgres from stopping.
+                signal("-CONT", backend);
+            }
+        }
+    }
+
+    private static void signal(String signal, String process) throws Exception {
+        int code = new ProcessBuilder("kill", signal, process).inheritIO().start().waitFor();
+        assertThat(code).isZero();
     }
 
     /// Tells until somebody hears: it takes a moment to begin.

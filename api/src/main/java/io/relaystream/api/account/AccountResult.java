@@ -11,5 +11,6 @@ public sealed interface AccountResult {
     record Created(UUID id, EmailAddress email, Plan plan, ApiToken token)
             implements AccountResult {}
 
-    record Refused(AccountRefusal why) implements AccountResult {}
+    /// Another account has the address.
+    record EmailTaken() implements AccountResult {}
 }

@@ -21,14 +21,13 @@ public record AccountService(
     private static final Set<Scope> FIRST_TOKEN = Set.of(Scope.READ, Scope.WRITE);
 
     /// Makes an account on the word of an administrator: its address counts as verified.
+    ///
+    /// @param email a [#mailbox]
     public AccountResult create(EmailAddress email, Plan plan) {
-        if (ours(email)) {
-            return new AccountResult.Refused(AccountRefusal.EMAIL_IS_ONE_OF_OURS);
-        }
         ApiToken token = ApiToken.random(random);
         return store.add(email, plan, token, FIRST_TOKEN)
                 .<AccountResult>map(id -> created(id, email, plan, token))
-                .orElseGet(() -> new AccountResult.Refused(AccountRefusal.EMAIL_TAKEN));
+                .orElseGet(AccountResult.EmailTaken::new);
     }
 
     public Optional<AccountDetails> find(UUID id) {

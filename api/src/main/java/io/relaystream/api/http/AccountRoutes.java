@@ -3,7 +3,6 @@ package io.relaystream.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.relaystream.api.account.AccountDetails;
-import io.relaystream.api.account.AccountRefusal;
 import io.relaystream.api.account.AccountResult;
 import io.relaystream.api.account.AccountService;
 import io.relaystream.api.account.AccountStatusChange;
@@ -38,7 +37,7 @@ record AccountRoutes(
     private void create(Context request) {
         callers.requireAdmin(request);
         JsonBody body = JsonBody.of(request);
-        JsonBody.Field<EmailAddress> email = body.required("email", AccountRoutes::email);
+        JsonBody.Field<EmailAddress> email = body.required("email", accounts::mailbox);
         JsonBody.Field<Plan> plan = body.required("plan", Plan.class);
         body.finish();
         switch (accounts.create(email.get(), plan.get())) {
@@ -53,7 +52,9 @@ record AccountRoutes(
                                 created.plan().code(),
                                 created.token().value()));
             }
-            case AccountResult.Refused(var why) -> throw refused(why);
+            case AccountResult.EmailTaken() ->
+                    throw new ProblemException(
+                            ProblemCode.EMAIL_TAKEN, "Each account must have its own address");
         }
     }
 
@@ -120,26 +121,8 @@ record AccountRoutes(
                         clock.instant()));
     }
 
-    private static EmailAddress email(String text) {
-        return EmailAddress.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("must look like local@domain"));
-    }
-
     private static ProblemException absent() {
         return new ProblemException(
                 ProblemCode.ACCOUNT_NOT_FOUND, "The id must be that of an account, or its address");
-    }
-
-    private static ProblemException refused(AccountRefusal why) {
-        return switch (why) {
-            case EMAIL_TAKEN ->
-                    new ProblemException(
-                            ProblemCode.EMAIL_TAKEN, "Each account must have its own address");
-            case EMAIL_IS_ONE_OF_OURS ->
-                    new ProblemException(
-                            Problem.invalid(
-                                    "email",
-                                    "must be a real mailbox, not an alias of this service"));
-        };
     }
 }

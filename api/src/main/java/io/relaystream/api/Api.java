@@ -96,8 +96,9 @@ public final class Api implements AutoCloseable {
                         config.databasePassword(),
                         live));
         closer.add(Retention.start(database));
-        SystemHosts hosts = closer.add(new SystemHosts());
         Network network = new Network(config.site().local());
+        // Not those of the posts: requests must not be able to keep their name server busy.
+        SystemHosts hosts = closer.add(new SystemHosts());
         Wiring wiring =
                 new Wiring(config, database, pseudonyms, live, hosts, network, progress, closer);
         HttpApi http =
@@ -120,7 +121,7 @@ public final class Api implements AutoCloseable {
         closer.add(
                 WebhookSender.start(
                         new PostgresPostQueue(database),
-                        closer.add(new HttpPoster(hosts, network)),
+                        closer.add(new HttpPoster(closer.add(new SystemHosts()), network)),
                         RetryTimes.STANDARD,
                         InstantSource.system(),
                         metrics.meters()));

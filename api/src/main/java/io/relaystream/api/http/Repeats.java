@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
 
 /// Requests with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) are carried out
 /// once; when they come again, they get the first answer again. What was refused may be tried again
-/// with the same key.
+/// with the same key. If nobody knows whether it was carried out, as when the store is away, it
+/// counts as under way for a minute.
+///
+/// What remains: if we crash, or the store goes away, after something was made and before its
+/// answer was kept, a request that comes again after that minute makes another.
 ///
 /// The answer is kept as it is, so this is not for answers with a secret.
 record Repeats(RepeatStore store) {
@@ -51,7 +55,7 @@ record Repeats(RepeatStore store) {
     private void first(Context request, UUID account, String key, Runnable handle) {
         try {
             handle.run();
-        } catch (RuntimeException e) {
+        } catch (ProblemException e) {
             store.forget(account, key);
             throw e;
         }

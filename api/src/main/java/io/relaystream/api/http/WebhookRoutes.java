@@ -109,7 +109,12 @@ record WebhookRoutes(WebhookService webhooks, Callers callers) {
                     Answers.json(request, 200, WebhookAnswer.of(webhook));
             case WebhookResult.Pinged(var delivery) ->
                     Answers.json(request, 202, Map.of("id", delivery));
-            case WebhookResult.Refused(var why) -> throw refused(why);
+            case WebhookResult.Refused(var why) -> {
+                if (why == WebhookRefusal.HOST_NOT_LOOKED_UP) {
+                    request.header("Retry-After", "60");
+                }
+                throw refused(why);
+            }
         }
     }
 
@@ -144,6 +149,10 @@ record WebhookRoutes(WebhookService webhooks, Callers callers) {
                     new ProblemException(
                             Problem.invalid(
                                     "url", "must have a host that the whole Internet can reach"));
+            case HOST_NOT_LOOKED_UP ->
+                    new ProblemException(
+                            ProblemCode.UNAVAILABLE,
+                            "The name servers of the url did not answer in time: try again in a minute");
         };
     }
 }

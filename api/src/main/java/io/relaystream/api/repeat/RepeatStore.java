@@ -15,7 +15,7 @@ public interface RepeatStore {
 
     void finish(UUID account, String key, GivenAnswer answer);
 
-    /// The request changed nothing, so it may come again.
+    /// The request is known to have changed nothing, so it may come again at once.
     void forget(UUID account, String key);
 
     /// What is known of a request.

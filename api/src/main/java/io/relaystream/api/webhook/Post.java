@@ -7,4 +7,10 @@ import java.util.UUID;
 /// @param id of the delivery, the same at each attempt
 /// @param attempts before this one
 public record Post(
-        UUID id, UUID webhook, WebhookUrl url, WebhookSecret secret, String body, int attempts) {}
+        UUID id,
+        UUID account,
+        UUID webhook,
+        WebhookUrl url,
+        WebhookSecret secret,
+        String body,
+        int attempts) {}

@@ -12,7 +12,7 @@ public interface PostQueue {
     /// Takes what has been due for longest, so that nobody else takes it for some time.
     ///
     /// @param lease after it others may take it: whoever took it is gone
-    /// @param busy webhooks that must wait
+    /// @param busy accounts that must wait
     Optional<Post> take(Duration lease, Set<UUID> busy);
 
     /// Keeps what became of a post; nothing of the webhook fails any more.

@@ -17,6 +17,8 @@ public record PostResult(Kind kind, @Nullable Integer status) {
         STATUS,
         /// Nobody knows the host, or it is in a network that is not everybody's.
         HOST_NOT_PUBLIC,
+        /// Nobody said in time where the host is: nothing was tried.
+        HOST_NOT_LOOKED_UP,
         /// There was no connection, or it broke off.
         UNREACHABLE,
         /// The certificate is not one of the host, or there is no common way to encrypt.

@@ -11,5 +11,7 @@ public enum WebhookRefusal {
     HTTPS_REQUIRED,
     /// Nobody knows the host, or it is in a network that is not everybody's. Which of both is not
     /// told: it would tell who is in our network.
-    HOST_NOT_PUBLIC
+    HOST_NOT_PUBLIC,
+    /// Nobody says in time where the host is; later, somebody may.
+    HOST_NOT_LOOKED_UP
 }

@@ -29,8 +29,8 @@ public final class WebhookSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final int AT_ONCE = 8;
 
-    /// A slow receiver does not hold back the others.
-    private static final int AT_ONCE_TO_ONE = 2;
+    /// Slow receivers of one account, however many, do not hold back the others.
+    private static final int AT_ONCE_OF_ONE = 2;
 
     /// Longer than any attempt.
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -146,7 +146,7 @@ public final class WebhookSender implements AutoCloseable {
     private boolean begin(Optional<Post> taken) {
         taken.ifPresent(
                 post -> {
-                    posting.merge(post.webhook(), 1, Integer::sum);
+                    posting.merge(post.account(), 1, Integer::sum);
                     threads.execute(() -> attempt(post));
                 });
         return taken.isPresent();
@@ -154,7 +154,7 @@ public final class WebhookSender implements AutoCloseable {
 
     private Set<UUID> busy() {
         return posting.entrySet().stream()
-                .filter(each -> each.getValue() >= AT_ONCE_TO_ONE)
+                .filter(each -> each.getValue() >= AT_ONCE_OF_ONE)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -176,16 +176,18 @@ public final class WebhookSender implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("A post failed unexpectedly; it is posted again");
         } finally {
-            posting.computeIfPresent(post.webhook(), (_, n) -> n == 1 ? null : n - 1);
+            posting.computeIfPresent(post.account(), (_, n) -> n == 1 ? null : n - 1);
             free.release();
         }
     }
 
+    /// What was not tried is no attempt: it is posted when its lease is over.
     private void keep(Post post, PostResult result) {
-        if (result.kind() == PostResult.Kind.DELIVERED) {
-            queue.delivered(post, result);
-        } else {
-            queue.failed(post, result, retries.pauseAfter(post.attempts() + 1), PATIENCE);
+        switch (result.kind()) {
+            case DELIVERED -> queue.delivered(post, result);
+            case HOST_NOT_LOOKED_UP -> {}
+            case STATUS, HOST_NOT_PUBLIC, UNREACHABLE, TLS_FAILED, TIMED_OUT ->
+                    queue.failed(post, result, retries.pauseAfter(post.attempts() + 1), PATIENCE);
         }
     }
 }

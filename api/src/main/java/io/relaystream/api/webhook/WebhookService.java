@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 /// What an owner can do with webhooks. Their addresses are looked at here so that a mistake is
 /// known at once; what counts is the look at each post.
@@ -72,7 +73,12 @@ public record WebhookService(
         if (url.plain() && !network.local()) {
             return Optional.of(WebhookRefusal.HTTPS_REQUIRED);
         }
-        List<InetAddress> addresses = hosts.addresses(url.host());
+        List<InetAddress> addresses;
+        try {
+            addresses = hosts.addresses(url.host());
+        } catch (TimeoutException e) {
+            return Optional.of(WebhookRefusal.HOST_NOT_LOOKED_UP);
+        }
         if (addresses.isEmpty() || !addresses.stream().allMatch(network::allows)) {
             return Optional.of(WebhookRefusal.HOST_NOT_PUBLIC);
         }

@@ -42,8 +42,9 @@ public interface WebhookStore {
     Optional<Slice<WebhookDelivery>> deliveries(
             UUID account, UUID id, Optional<Position> after, int limit);
 
-    /// Lets a ping be posted at once.
+    /// Lets a ping be posted at once. If one is pending, there is no second: that one is posted
+    /// within two minutes.
     ///
-    /// @return its id, or empty if there is no such webhook, or it is disabled
+    /// @return id of the pending ping, or empty if there is no such webhook, or it is disabled
     Optional<UUID> ping(UUID account, UUID id);
 }

@@ -76,6 +76,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -160,6 +161,21 @@ class HttpApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("5");
+    }
+
+    @Test
+    void webhookWhoseHostIsNotLookedUpInTimeCanBeMadeLater() throws Exception {
+        accounts.whoCalls = () -> Optional.of(owner(true, Scope.WRITE));
+
+        Answer answer =
+                new ApiClient(http, api.port(), "token")
+                        .post(
+                                "/api/v1/webhooks",
+                                "{\"url\":\"https://hooks.example/\",\"events\":[\"message.failed\"]}");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("60");
     }
 
     @Test
@@ -370,7 +386,9 @@ class HttpApiTest {
                         new WebhookService(
                                 new InMemoryWebhookStore(),
                                 random,
-                                _ -> List.of(),
+                                _ -> {
+                                    throw new TimeoutException();
+                                },
                                 new Network(false)),
                         new Operations(
                                 new NoOperations(),

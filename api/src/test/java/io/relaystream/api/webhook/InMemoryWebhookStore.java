@@ -86,18 +86,28 @@ public final class InMemoryWebhookStore implements WebhookStore {
 
     @Override
     public synchronized Optional<UUID> ping(UUID account, UUID id) {
-        Optional<UUID> delivery =
-                find(account, id).filter(Webhook::enabled).map(_ -> UUID.randomUUID());
-        delivery.ifPresent(
-                ping -> {
-                    Instant at = tick();
-                    told.add(
-                            new Told(
-                                    id,
-                                    new WebhookDelivery(
-                                            ping, "ping", null, at, 0, at, null, null, null)));
-                });
-        return delivery;
+        return find(account, id)
+                .filter(Webhook::enabled)
+                .map(_ -> pending(id).orElseGet(() -> newPing(id)));
+    }
+
+    private Optional<UUID> pending(UUID webhook) {
+        return told.stream()
+                .filter(each -> each.webhook().equals(webhook))
+                .map(Told::delivery)
+                .filter(each -> each.state() == WebhookDelivery.State.PENDING)
+                .map(WebhookDelivery::id)
+                .findFirst();
+    }
+
+    private UUID newPing(UUID webhook) {
+        UUID ping = UUID.randomUUID();
+        Instant at = tick();
+        told.add(
+                new Told(
+                        webhook,
+                        new WebhookDelivery(ping, "ping", null, at, 0, at, null, null, null)));
+        return ping;
     }
 
     private Instant tick() {

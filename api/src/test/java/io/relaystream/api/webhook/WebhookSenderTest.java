@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,9 @@ class WebhookSenderTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Queue queue = new Queue();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
+    private final CountDownLatch answering = new CountDownLatch(1);
     private final List<String> signatures = Collections.synchronizedList(new ArrayList<>());
     private final WebhookSender sender =
             WebhookSender.start(queue, this::post, RETRIES, () -> NOW, new Meters(metrics));
@@ -41,8 +46,7 @@ class WebhookSenderTest {
         await().until(() -> queue.ended("delivered 204"));
 
         assertThat(signatures).containsExactly(new WebhookSecret("whsec_any").signature(NOW, "{}"));
-        assertThat(metrics.counter(Metric.WEBHOOK_POSTS.id(), "result", "delivered").count())
-                .isEqualTo(1);
+        assertThat(counted("delivered")).isEqualTo(1);
     }
 
     @Test
@@ -69,14 +73,63 @@ class WebhookSenderTest {
         await().until(() -> queue.ended("delivered 204"));
     }
 
+    /// One with many webhooks, all of them slow.
+    @Test
+    void oneAccountHoldsNobodyBack() {
+        UUID slow = UUID.randomUUID();
+        for (int i = 0; i < 10; i++) {
+            queue.put(slow, "/slow", 0);
+        }
+        queue.put("/204", 0);
+
+        await().until(() -> queue.ended("delivered 204"));
+        await().until(() -> waiting.get() == 2);
+        answering.countDown();
+
+        await().until(() -> queue.endings.size() == 11);
+        assertThat(mostWaiting).hasValue(2);
+    }
+
+    @Test
+    void postWhoseHostIsNotLookedUpIsNoAttempt() {
+        queue.put("/later", 0);
+
+        await().until(() -> counted("host_not_looked_up") == 1);
+        sender.close();
+
+        assertThat(queue.endings).isEmpty();
+    }
+
+    private double counted(String result) {
+        return metrics.counter(Metric.WEBHOOK_POSTS.id(), "result", result).count();
+    }
+
     /// The path is the status.
     private PostResult post(WebhookUrl url, UUID delivery, String signature, String body) {
         String path = url.uri().getPath();
         if (path.equals("/bug")) {
             throw new IllegalStateException("a defect");
         }
+        if (path.equals("/later")) {
+            return PostResult.unanswered(PostResult.Kind.HOST_NOT_LOOKED_UP);
+        }
+        if (path.equals("/slow")) {
+            return slowly();
+        }
         signatures.add(signature);
         return PostResult.answered(Integer.parseInt(path.substring(1)));
+    }
+
+    private PostResult slowly() {
+        mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+        try {
+            answering.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
+        return PostResult.answered(200);
     }
 
     /// Gives each post once.
@@ -86,10 +139,15 @@ class WebhookSenderTest {
         private volatile boolean away;
         private volatile int asked;
 
-        synchronized void put(String path, int attempts) {
+        void put(String path, int attempts) {
+            put(UUID.randomUUID(), path, attempts);
+        }
+
+        synchronized void put(UUID account, String path, int attempts) {
             due.add(
                     new Post(
                             UUID.randomUUID(),
+                            account,
                             UUID.randomUUID(),
                             new WebhookUrl("https://hooks.example" + path),
                             new WebhookSecret("whsec_any"),
@@ -107,7 +165,10 @@ class WebhookSenderTest {
             if (away) {
                 throw new StoreUnavailableException(new IllegalStateException("away"));
             }
-            return Optional.ofNullable(due.poll());
+            Optional<Post> first =
+                    due.stream().filter(post -> !busy.contains(post.account())).findFirst();
+            first.ifPresent(due::remove);
+            return first;
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class WebhookServiceTest {
         "false, https://mixed.example/,  HOST_NOT_PUBLIC",
         "false, https://nobody.example/, HOST_NOT_PUBLIC",
         "false, https://localhost/,      HOST_NOT_PUBLIC",
+        "false, https://slow.example/,   HOST_NOT_LOOKED_UP",
         "false, http://localhost/,       HTTPS_REQUIRED",
         "true,  http://localhost:8080/,",
         "true,  https://localhost/,",
@@ -99,14 +101,20 @@ class WebhookServiceTest {
                 : Optional.empty();
     }
 
+    private static List<InetAddress> addresses(String host) throws TimeoutException {
+        if (host.equals("slow.example")) {
+            throw new TimeoutException();
+        }
+        return ADDRESSES.getOrDefault(host, List.of()).stream()
+                .map(InetAddress::ofLiteral)
+                .toList();
+    }
+
     private static WebhookService webhooks(boolean local) {
         return new WebhookService(
                 new InMemoryWebhookStore(),
                 new SecureRandom(),
-                host ->
-                        ADDRESSES.getOrDefault(host, List.of()).stream()
-                                .map(InetAddress::ofLiteral)
-                                .toList(),
+                WebhookServiceTest::addresses,
                 new Network(local));
     }
 }

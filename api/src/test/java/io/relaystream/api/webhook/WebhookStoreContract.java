@@ -3,9 +3,16 @@ package io.relaystream.api.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relaystream.api.store.Slice;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What every [WebhookStore] must do.
@@ -94,10 +101,34 @@ public interface WebhookStoreContract {
     }
 
     @Test
+    default void onePingOfAWebhookIsPendingHoweverOftenItIsAskedFor() throws Exception {
+        UUID account = newAccount();
+        UUID webhook = add(account).id();
+        UUID other = add(account).id();
+        List<Callable<Optional<UUID>>> requests =
+                Collections.nCopies(10, () -> store().ping(account, webhook));
+
+        Set<UUID> pings = new HashSet<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Optional<UUID>> each : threads.invokeAll(requests)) {
+                pings.add(each.get().orElseThrow());
+            }
+        }
+
+        assertThat(pings).hasSize(1);
+        assertThat(deliveries(account, webhook).items())
+                .extracting(WebhookDelivery::id)
+                .containsExactlyElementsOf(pings);
+        assertThat(store().ping(account, other)).isPresent().get().isNotIn(pings);
+    }
+
+    @Test
     default void deliveriesAreNewestFirstAndGoOnWhereTheSliceEnded() {
         UUID account = newAccount();
         UUID webhook = add(account).id();
         UUID first = store().ping(account, webhook).orElseThrow();
+        store().change(account, webhook, enabled(false));
+        store().change(account, webhook, enabled(true));
         UUID second = store().ping(account, webhook).orElseThrow();
 
         Slice<WebhookDelivery> newest =

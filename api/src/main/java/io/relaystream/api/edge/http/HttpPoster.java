@@ -8,6 +8,7 @@ import io.relaystream.api.webhook.Poster;
 import io.relaystream.api.webhook.WebhookUrl;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.Serial;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -95,6 +97,8 @@ public final class HttpPoster implements Poster, AutoCloseable {
                 watch.schedule(post::cancel, WHOLE.toMilliseconds(), TimeUnit.MILLISECONDS);
         try {
             return PostResult.answered(http.executeOpen(null, post, null).getCode());
+        } catch (NotLookedUp e) {
+            return PostResult.unanswered(Kind.HOST_NOT_LOOKED_UP);
         } catch (UnknownHostException e) {
             return PostResult.unanswered(Kind.HOST_NOT_PUBLIC);
         } catch (SSLException e) {
@@ -116,12 +120,22 @@ public final class HttpPoster implements Poster, AutoCloseable {
         http.close(CloseMode.IMMEDIATE);
     }
 
+    /// All that a [DnsResolver] may throw is of this kind.
+    private static final class NotLookedUp extends UnknownHostException {
+        @Serial private static final long serialVersionUID = 1L;
+    }
+
     /// Knows only hosts all addresses of which may be posted to.
     private record Allowed(Hosts hosts, Network network) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            List<InetAddress> addresses = hosts.addresses(host);
+            List<InetAddress> addresses;
+            try {
+                addresses = hosts.addresses(host);
+            } catch (TimeoutException e) {
+                throw new NotLookedUp();
+            }
             if (addresses.isEmpty() || !addresses.stream().allMatch(network::allows)) {
                 throw new UnknownHostException("The host must be a public one");
             }

@@ -5,48 +5,59 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Asks the system's resolver, on threads of its own: the system cannot be told to give up, and
-/// whoever asks must not wait for long.
+/// whoever asks must not wait for long. Nobody queues: behind name servers that never answer, the
+/// wait would be in vain.
 public final class SystemHosts implements Hosts, AutoCloseable {
-    private static final int AT_ONCE = 8;
-    private static final int QUEUED = 64;
+    static final int AT_ONCE = 64;
     private static final Duration LIMIT = Duration.ofSeconds(4);
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
+    /// Looks a host up, for as long as it takes.
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    private final Resolver resolver;
     private final ExecutorService threads =
             new ThreadPoolExecutor(
-                    AT_ONCE,
-                    AT_ONCE,
                     0,
+                    AT_ONCE,
+                    IDLE.toSeconds(),
                     TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(QUEUED),
+                    new SynchronousQueue<>(),
                     Thread.ofPlatform().name("resolver-", 1).daemon().factory());
 
+    public SystemHosts() {
+        this(InetAddress::getAllByName);
+    }
+
+    SystemHosts(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
     @Override
-    public List<InetAddress> addresses(String host) {
+    public List<InetAddress> addresses(String host) throws TimeoutException {
         try {
-            Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(host));
-            try {
-                return List.of(answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
-            } catch (ExecutionException e) {
-                return unknown(e);
-            } catch (TimeoutException e) {
-                answer.cancel(false);
-                return List.of();
-            }
+            return List.of(
+                    threads.submit(() -> resolver.addresses(host))
+                            .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return unknown(e);
         } catch (RejectedExecutionException e) {
-            return List.of();
+            throw new TimeoutException("Too many hosts are being looked up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new TimeoutException("Nobody waits any more");
         }
     }
 

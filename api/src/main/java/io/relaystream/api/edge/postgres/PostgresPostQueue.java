@@ -29,10 +29,10 @@ public record PostgresPostQueue(Database database) implements PostQueue {
                                             SELECT due.id
                                             FROM webhook_delivery AS due
                                             JOIN webhook ON webhook.id = webhook_id AND enabled
-                                            WHERE next_attempt_at <= now() AND webhook_id <> ALL(:busy)
+                                            WHERE next_attempt_at <= now() AND due.account_id <> ALL(:busy)
                                             ORDER BY next_attempt_at LIMIT 1
                                             FOR UPDATE OF due SKIP LOCKED)
-                                        RETURNING taken.id, webhook_id, url, secret, body, attempts
+                                        RETURNING taken.id, taken.account_id, webhook_id, url, secret, body, attempts
                                         """)
                                 .bind("lease", seconds(lease))
                                 .bindArray("busy", UUID.class, busy)
@@ -128,6 +128,7 @@ public record PostgresPostQueue(Database database) implements PostQueue {
     private static Post post(ResultSet row) throws SQLException {
         return new Post(
                 row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
                 row.getObject("webhook_id", UUID.class),
                 new WebhookUrl(row.getString("url")),
                 new WebhookSecret(row.getString("secret")),

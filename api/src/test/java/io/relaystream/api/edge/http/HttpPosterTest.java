@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -96,6 +97,18 @@ class HttpPosterTest {
                                     .post(url("hooks.example", "/"), DELIVERY, "t=1,v1=00", "{}")
                                     .kind())
                     .isEqualTo(Kind.HOST_NOT_PUBLIC);
+        }
+    }
+
+    @Test
+    void hostThatNobodyLooksUpInTimeIsNotCalledOne() {
+        Hosts overloaded =
+                _ -> {
+                    throw new TimeoutException();
+                };
+        try (HttpPoster production = new HttpPoster(overloaded, new Network(false))) {
+            assertThat(production.post(url("hooks.example", "/"), DELIVERY, "t=1,v1=00", "{}"))
+                    .isEqualTo(new PostResult(Kind.HOST_NOT_LOOKED_UP, null));
         }
     }
 

@@ -57,7 +57,7 @@ class PostgresPostQueueIT {
         UUID first = due(hook, Duration.ofSeconds(2));
         due(hook, Duration.ofMinutes(-1));
 
-        assertThat(take()).contains(new Post(first, hook, url(), secret(), "{}", 0));
+        assertThat(take()).contains(new Post(first, owner(hook), hook, url(), secret(), "{}", 0));
         assertThat(take().map(Post::id)).contains(second);
         assertThat(take()).isEmpty();
     }
@@ -91,16 +91,17 @@ class PostgresPostQueueIT {
     }
 
     @Test
-    void busyAndDisabledHooksWait() {
-        UUID busy = newHook();
-        due(busy, Duration.ofSeconds(2));
+    void busyAccountsAndDisabledHooksWait() {
+        UUID account = postgres.newAccount();
+        due(newHook(account), Duration.ofSeconds(2));
+        due(newHook(account), Duration.ofSeconds(2));
         UUID off = newHook();
         due(off, Duration.ofSeconds(2));
         postgres.execute("UPDATE webhook SET enabled = false WHERE id = ?", off);
         UUID other = due(newHook(), Duration.ZERO);
 
-        assertThat(queue.take(LEASE, Set.of(busy)).map(Post::id)).contains(other);
-        assertThat(queue.take(LEASE, Set.of(busy))).isEmpty();
+        assertThat(queue.take(LEASE, Set.of(account)).map(Post::id)).contains(other);
+        assertThat(queue.take(LEASE, Set.of(account))).isEmpty();
     }
 
     @Test
@@ -185,11 +186,15 @@ class PostgresPostQueueIT {
     }
 
     private UUID newHook() {
+        return newHook(postgres.newAccount());
+    }
+
+    private UUID newHook(UUID account) {
         UUID hook = UUID.randomUUID();
         postgres.execute(
                 "INSERT INTO webhook (id, account_id, url, secret, events) VALUES (?, ?, ?, ?, '{}')",
                 hook,
-                postgres.newAccount(),
+                account,
                 url().value(),
                 secret().value());
         return hook;
@@ -216,6 +221,11 @@ class PostgresPostQueueIT {
                         "SELECT concat_ws(',', attempts, next_attempt_at IS NOT NULL AND next_attempt_at <= now(), delivered_at IS NOT NULL, coalesce(last_status::text, ''), coalesce(last_error, '')) FROM webhook_delivery WHERE id = ?",
                         delivery)
                 .orElseThrow();
+    }
+
+    private UUID owner(UUID hook) {
+        return UUID.fromString(
+                postgres.find("SELECT account_id FROM webhook WHERE id = ?", hook).orElseThrow());
     }
 
     private String failingSince(UUID hook) {

@@ -215,7 +215,8 @@ class RateLimitsTest {
                     lookups.incrementAndGet();
                     return switch (token.value()) {
                         case "genuine.provider.token" ->
-                                new Verdict.Genuine(new OidcIdentity("eve", Optional.of(EVE)));
+                                new Verdict.Genuine(
+                                        new OidcIdentity("eve", Optional.of(EVE)), Instant.MAX);
                         case "away.away.away" -> new Verdict.Unavailable();
                         default -> new Verdict.Refused();
                     };

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /// What becomes of a request that comes again.
 class RepeatsTest {
-    private final Owner owner = new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.WRITE));
+    private final Owner owner =
+            new Owner(UUID.randomUUID(), Plan.FREE, true, Set.of(Scope.WRITE), null);
     private final Repeats repeats = new Repeats(new InMemoryRepeatStore());
     private final AtomicInteger made = new AtomicInteger();
     private final Javalin server = serve();

@@ -2,6 +2,7 @@ package io.relaystream.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.core.account.Plan;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import java.util.List;
@@ -13,6 +14,14 @@ class CodeTest {
     @Test
     void isTheNameInSnakeCase() {
         assertThat(DropReason.UNKNOWN_ALIAS.code()).isEqualTo("unknown_alias");
+    }
+
+    @Test
+    void constantIsFoundByItsCode() {
+        assertThat(Code.find(Plan.class, "premium")).contains(Plan.PREMIUM);
+        assertThat(Code.find(Plan.class, "PREMIUM")).isEmpty();
+        assertThat(Code.find(Plan.class, null)).isEmpty();
+        assertThat(Code.list(Plan.class)).isEqualTo("free, premium");
     }
 
     /// Both kinds stand in the field `reason` of canonical records.

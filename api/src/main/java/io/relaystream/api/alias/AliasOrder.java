@@ -1,6 +1,6 @@
 package io.relaystream.api.alias;
 
-import java.util.Arrays;
+import io.relaystream.core.Code;
 import java.util.Optional;
 
 /// The order of a list; aliases that are equal in it are sorted by their id.
@@ -11,10 +11,7 @@ public record AliasOrder(AliasSort by, boolean descending) {
     public static Optional<AliasOrder> parse(String text) {
         boolean descending = text.startsWith("-");
         String code = descending ? text.substring(1) : text;
-        return Arrays.stream(AliasSort.values())
-                .filter(sort -> sort.code().equals(code))
-                .map(sort -> new AliasOrder(sort, descending))
-                .findFirst();
+        return Code.find(AliasSort.class, code).map(sort -> new AliasOrder(sort, descending));
     }
 
     /// As [#parse] reads it.

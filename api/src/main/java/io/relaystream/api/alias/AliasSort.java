@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.Code;
 import io.relaystream.core.address.EmailAddress;
 import java.time.DateTimeException;
@@ -15,7 +16,6 @@ public enum AliasSort implements Code {
     FORWARDED("forwarded"),
     BLOCKED("blocked");
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private final String code;
 
     AliasSort(String code) {
@@ -56,8 +56,6 @@ public enum AliasSort implements Code {
 
     /// Postgres knows neither finer nor much other times.
     private static boolean isOfOurTime(Instant instant) {
-        return !instant.isBefore(Instant.EPOCH)
-                && !instant.isAfter(LATEST)
-                && instant.equals(instant.truncatedTo(ChronoUnit.MICROS));
+        return StorableTime.is(instant) && instant.equals(instant.truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -9,6 +9,7 @@ import io.relaystream.api.account.AccountStatusChange;
 import io.relaystream.api.account.Suspension;
 import io.relaystream.api.identity.LoginLink;
 import io.relaystream.api.identity.SignIn;
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import java.time.Instant;
@@ -95,7 +96,7 @@ record AccountRoutes(
                         body.optionalFlag("admin").value(),
                         body.clearable(
                                         "suspendedUntil",
-                                        until -> Optional.of(Json.instant(until)),
+                                        until -> Optional.of(StorableTime.parse(until)),
                                         Optional.<Instant>empty())
                                 .value(),
                         body.clearable(

@@ -19,6 +19,7 @@ import io.relaystream.api.alias.Note;
 import io.relaystream.api.alias.OwnedAlias;
 import io.relaystream.api.alias.Remarks;
 import io.relaystream.api.alias.UsedOn;
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.Code;
 import io.relaystream.core.alias.Blocking;
 import io.relaystream.core.alias.LocalPart;
@@ -142,7 +143,7 @@ record AliasRoutes(AliasService aliases, Callers callers, Repeats repeats) {
                         usedOn(body),
                         body.clearable(
                                         "expiresAt",
-                                        at -> new Expiry(Json.instant(at)),
+                                        at -> new Expiry(StorableTime.parse(at)),
                                         Expiry.NEVER)
                                 .value(),
                         body.optionalList(

@@ -111,7 +111,7 @@ record AliasTransferRoutes(AliasService aliases, Imports imports, Callers caller
 
     private void export(Context request) {
         var owner = callers.owner(request, Scope.READ);
-        Format format = Query.choice(request, "format", Format.class, Format.JSON);
+        Format format = Query.choice(request, "format", Format.class).orElse(Format.JSON);
         String file = "aliases." + format.code();
         request.status(200)
                 .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(file))
@@ -159,8 +159,8 @@ record AliasTransferRoutes(AliasService aliases, Imports imports, Callers caller
 
     private void importAll(Context request) {
         var owner = callers.owner(request, Scope.WRITE);
-        Source source = Query.choice(request, "source", Source.class, Source.RELAYSTREAM);
-        boolean replaceForeign = Query.flag(request, "replaceForeign");
+        Source source = Query.choice(request, "source", Source.class).orElse(Source.RELAYSTREAM);
+        boolean replaceForeign = Query.flag(request, "replaceForeign").orElse(false);
         List<Row> rows = rows(request, source);
         Answers.json(request, 200, Imported.of(imports.run(owner, rows, replaceForeign)));
     }

@@ -3,6 +3,7 @@ package io.relaystream.api.http;
 import io.relaystream.api.alias.AliasOrder;
 import io.relaystream.api.alias.AliasPosition;
 import io.relaystream.api.store.Position;
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.address.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -54,7 +55,8 @@ final class Cursor {
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
             String[] parts = text.split(" ", -1);
             return parts.length == 2
-                    ? Optional.of(new Position(Json.instant(parts[0]), UUID.fromString(parts[1])))
+                    ? Optional.of(
+                            new Position(StorableTime.parse(parts[0]), UUID.fromString(parts[1])))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

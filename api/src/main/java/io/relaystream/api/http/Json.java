@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,6 @@ final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Json() {}
 
@@ -35,19 +32,6 @@ final class Json {
 
     static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
-    }
-
-    /// @throws IllegalArgumentException if the text is no instant, or none of our time
-    static Instant instant(String text) {
-        try {
-            Instant instant = Instant.parse(text);
-            if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
-                return instant;
-            }
-        } catch (DateTimeParseException e) {
-            // answered below, like one that databases and programs do not know
-        }
-        throw new IllegalArgumentException("must be an instant such as 2026-01-05T12:00:00Z");
     }
 
     /// @return empty if the bytes are not exactly one JSON object without double fields

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads the body of a request field by field. Nothing is converted: a number is no text, and a
 /// field that nobody asked for is an error. Problems are collected; [#finish()] reports them all.
@@ -194,23 +192,16 @@ final class JsonBody {
         Set<E> choices = EnumSet.noneOf(type);
         texts.forEach(text -> choices.add(choice(type, text)));
         if (choices.isEmpty()) {
-            throw new IllegalArgumentException("must have at least one of " + codes(type));
+            throw new IllegalArgumentException("must have at least one of " + Code.list(type));
         }
         return choices;
     }
 
     /// @throws IllegalArgumentException if the text is no code
     static <E extends Enum<E> & Code> E choice(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.code().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of " + codes(type)));
-    }
-
-    private static <E extends Enum<E> & Code> String codes(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(Code::code)
-                .collect(Collectors.joining(", "));
+        return Code.find(type, text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be one of " + Code.list(type)));
     }
 
     /// The body, also when it is asked for a second time.

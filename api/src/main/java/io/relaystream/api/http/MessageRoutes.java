@@ -11,7 +11,6 @@ import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.log.MailState;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /// `/api/v1/messages`, the delivery log of the owner of the token. A mail of somebody else and one
 /// that never was get the same answer.
@@ -53,19 +52,18 @@ record MessageRoutes(MessageService messages, Callers callers) {
 
     private static MessageFilter filter(Context request) {
         return new MessageFilter(
-                Filters.of(request, "alias", UUID::fromString, "must be the id of an alias"),
-                Filters.code(request, "outcome", Outcome.class),
-                Filters.of(
-                        request, "reason", MessageRoutes::reason, "must be the code of a reason"),
-                Filters.code(request, "state", MailState.class),
-                Filters.instant(request, "from"),
-                Filters.instant(request, "to"));
+                Query.alias(request).orElse(null),
+                Query.choice(request, "outcome", Outcome.class).orElse(null),
+                Query.parameter(request, "reason", MessageRoutes::reason).orElse(null),
+                Query.choice(request, "state", MailState.class).orElse(null),
+                Query.instant(request, "from").orElse(null),
+                Query.instant(request, "to").orElse(null));
     }
 
     /// New reasons may come, but none looks otherwise.
     private static String reason(String text) {
         if (!text.matches("[a-z_]{1,50}")) {
-            throw new IllegalArgumentException("A reason must look like one");
+            throw new IllegalArgumentException("must be the code of a reason");
         }
         return text;
     }

@@ -6,7 +6,6 @@ import io.relaystream.api.operations.DeadLetterId;
 import io.relaystream.api.operations.InFlight;
 import io.relaystream.api.operations.Operations;
 import io.relaystream.api.operations.Redrive;
-import io.relaystream.core.Code;
 import io.relaystream.core.account.Plan;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
                                 .store()
                                 .accounts(
                                         text(request, "q").orElse(""),
-                                        choice(request, "plan", Plan.class),
+                                        Query.choice(request, "plan", Plan.class),
                                         Query.after(request, Cursor::inTime),
                                         Query.limit(request)),
                         AccountSummaryAnswer::of));
@@ -73,7 +72,7 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
                         operations
                                 .store()
                                 .inFlight(
-                                        choice(request, "state", InFlight.class),
+                                        Query.choice(request, "state", InFlight.class),
                                         Query.after(request, Cursor::inTime),
                                         Query.limit(request))));
     }
@@ -137,28 +136,15 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
     }
 
     private static Optional<String> text(Context request, String name) {
-        return Optional.ofNullable(request.queryParam(name))
-                .map(
-                        text -> {
-                            if (text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
-                                throw new ProblemException(
-                                        Problem.invalid(
-                                                name,
-                                                "must have at most %d characters, and no NUL"
-                                                        .formatted(MAX_TEXT)));
-                            }
-                            return text.strip();
-                        })
+        return Query.parameter(request, name, OperationsRoutes::text)
                 .filter(text -> !text.isEmpty());
     }
 
-    private static <E extends Enum<E> & Code> Optional<E> choice(
-            Context request, String name, Class<E> type) {
-        try {
-            return Optional.ofNullable(request.queryParam(name))
-                    .map(text -> JsonBody.choice(type, text));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalid(name, String.valueOf(e.getMessage())));
+    private static String text(String text) {
+        if (text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "must have at most %d characters, and no NUL".formatted(MAX_TEXT));
         }
+        return text.strip();
     }
 }

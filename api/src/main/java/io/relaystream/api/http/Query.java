@@ -1,12 +1,12 @@
 package io.relaystream.api.http;
 
 import io.javalin.http.Context;
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.Code;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What lists and single things have in common in their address.
 final class Query {
@@ -15,22 +15,49 @@ final class Query {
 
     private Query() {}
 
-    /// @throws ProblemException if `limit` is not a whole number from 1 to the maximum
-    static int limit(Context request) {
-        String text = request.queryParam("limit");
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
+    /// @param parse throws [IllegalArgumentException] with what must hold
+    /// @return empty if the parameter is not given
+    /// @throws ProblemException if it is not as it must be
+    static <T> Optional<T> parameter(Context request, String name, Function<String, T> parse) {
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // answered below, like a number out of range
+            return Optional.ofNullable(request.queryParam(name)).map(parse);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.invalid(name, String.valueOf(e.getMessage())));
         }
-        throw new ProblemException(
-                Problem.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT));
+    }
+
+    static <E extends Enum<E> & Code> Optional<E> choice(
+            Context request, String name, Class<E> type) {
+        return parameter(request, name, text -> JsonBody.choice(type, text));
+    }
+
+    static Optional<Boolean> flag(Context request, String name) {
+        return parameter(
+                request,
+                name,
+                text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw new IllegalArgumentException("must be true or false");
+                        });
+    }
+
+    static Optional<Instant> instant(Context request, String name) {
+        return parameter(request, name, StorableTime::parse);
+    }
+
+    /// A whole number from 1 on.
+    static Optional<Integer> number(Context request, String name, int max) {
+        return parameter(request, name, text -> number(text, max));
+    }
+
+    static Optional<UUID> alias(Context request) {
+        return parameter(request, "alias", Query::aliasId);
+    }
+
+    static int limit(Context request) {
+        return number(request, "limit", MAX_LIMIT).orElse(DEFAULT_LIMIT);
     }
 
     /// Where the page before ended.
@@ -50,44 +77,32 @@ final class Query {
                                                                         "must be the next of an earlier answer"))));
     }
 
-    /// @throws ProblemException if the parameter is none of the constants
-    static <E extends Enum<E> & Code> E choice(
-            Context request, String name, Class<E> type, E fallback) {
-        String text = request.queryParam(name);
-        if (text == null) {
-            return fallback;
-        }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.code().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        Problem.invalid(
-                                                name,
-                                                "must be one of "
-                                                        + Arrays.stream(type.getEnumConstants())
-                                                                .map(Code::code)
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ")))));
-    }
-
-    /// Whether something is done; not unless it is asked for.
-    static boolean flag(Context request, String name) {
-        String text = request.queryParam(name);
-        if (text != null && !text.equals("true") && !text.equals("false")) {
-            throw new ProblemException(Problem.invalid(name, "must be true or false"));
-        }
-        return "true".equals(text);
-    }
-
     /// What is no id is the id of nothing.
     static Optional<UUID> id(Context request) {
         try {
             return Optional.of(UUID.fromString(request.pathParam("id")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int max) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of range
+        }
+        throw new IllegalArgumentException("must be a whole number from 1 to " + max);
+    }
+
+    private static UUID aliasId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be the id of an alias", e);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.relaystream.api.http;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.relaystream.api.account.Scope;
@@ -15,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// `/api/v1/statistics`, for the owner of the token, ready for charts: no hour or day is missing.
 record StatisticsRoutes(StatisticsService statistics, Callers callers) {
@@ -67,18 +63,17 @@ record StatisticsRoutes(StatisticsService statistics, Callers callers) {
 
     private void show(Context request) {
         var owner = callers.owner(request, Scope.READ);
-        Optional<UUID> alias =
-                Optional.ofNullable(
-                        Filters.of(
-                                request, "alias", UUID::fromString, "must be the id of an alias"));
-        Answers.json(request, 200, Answer.of(statistics.counts(owner, alias, span(request))));
+        Answers.json(
+                request,
+                200,
+                Answer.of(statistics.counts(owner, Query.alias(request), span(request))));
     }
 
     private Span span(Context request) {
-        Per per = requireNonNullElse(Filters.code(request, "per", Per.class), Per.DAY);
-        Instant to = requireNonNullElse(Filters.instant(request, "to"), statistics.now());
+        Per per = Query.choice(request, "per", Per.class).orElse(Per.DAY);
+        Instant to = Query.instant(request, "to").orElseGet(statistics::now);
         Duration shown = per.step().multipliedBy(DEFAULT_STEPS - 1);
-        Instant from = requireNonNullElse(Filters.instant(request, "from"), to.minus(shown));
+        Instant from = Query.instant(request, "from").orElseGet(() -> to.minus(shown));
         try {
             return Span.around(per, from, to);
         } catch (IllegalArgumentException e) {
@@ -88,14 +83,7 @@ record StatisticsRoutes(StatisticsService statistics, Callers callers) {
 
     private void perAlias(Context request) {
         var owner = callers.owner(request, Scope.READ);
-        int days =
-                requireNonNullElse(
-                        Filters.of(
-                                request,
-                                "days",
-                                StatisticsRoutes::days,
-                                "must be a whole number from 1 to " + MAX_DAYS),
-                        DEFAULT_DAYS);
+        int days = Query.number(request, "days", MAX_DAYS).orElse(DEFAULT_DAYS);
         Span span = statistics.lastDays(days);
         Answers.json(
                 request,
@@ -104,13 +92,5 @@ record StatisticsRoutes(StatisticsService statistics, Callers callers) {
                         days,
                         span.from().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
                         statistics.perAlias(owner, span)));
-    }
-
-    private static int days(String text) {
-        int days = Integer.parseInt(text);
-        if (days < 1 || days > MAX_DAYS) {
-            throw new IllegalArgumentException("The days must be in range");
-        }
-        return days;
     }
 }

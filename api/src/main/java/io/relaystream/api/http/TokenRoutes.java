@@ -8,12 +8,13 @@ import io.relaystream.api.account.Scope;
 import io.relaystream.api.account.TokenName;
 import io.relaystream.api.account.TokenResult;
 import io.relaystream.api.account.TokenService;
+import io.relaystream.api.store.StorableTime;
+import io.relaystream.core.Code;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// `/api/v1/tokens`, for their owner.
 record TokenRoutes(TokenService tokens, Callers callers, InstantSource clock) {
@@ -82,15 +83,14 @@ record TokenRoutes(TokenService tokens, Callers callers, InstantSource clock) {
 
     private static Set<Scope> scopes(List<String> texts) {
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("must name at least one of read, write, admin");
+            throw new IllegalArgumentException(
+                    "must name at least one of " + Code.list(Scope.class));
         }
-        return texts.stream()
-                .map(text -> JsonBody.choice(Scope.class, text))
-                .collect(Collectors.toSet());
+        return JsonBody.choices(Scope.class, texts);
     }
 
     private Instant later(String text) {
-        Instant end = Json.instant(text);
+        Instant end = StorableTime.parse(text);
         if (!end.isAfter(clock.instant())) {
             throw new IllegalArgumentException("must lie ahead");
         }

@@ -4,8 +4,6 @@ import io.relaystream.core.Code;
 import io.relaystream.core.decision.DropReason;
 import io.relaystream.core.delivery.DeliveryCode;
 import io.relaystream.core.log.MailState;
-import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Says to owners what became of a mail, and what they can do about it.
@@ -20,7 +18,7 @@ public final class InWords {
         return switch (message.outcome()) {
             case FORWARDED -> forwarded(message);
             case DROPPED ->
-                    constant(DropReason.values(), message.reason())
+                    Code.find(DropReason.class, message.reason())
                             .map(InWords::dropped)
                             .orElse("It was not forwarded, for a reason that is new here.");
             case REJECTED -> "It could not be delivered: " + delivery(message.reason()) + ".";
@@ -57,14 +55,9 @@ public final class InWords {
     }
 
     private static String delivery(@Nullable String reason) {
-        return constant(DeliveryCode.values(), reason)
+        return Code.find(DeliveryCode.class, reason)
                 .map(InWords::delivered)
                 .orElse("for a reason that is new here");
-    }
-
-    private static <E extends Enum<E> & Code> Optional<E> constant(
-            E[] constants, @Nullable String code) {
-        return Arrays.stream(constants).filter(each -> each.code().equals(code)).findFirst();
     }
 
     private static String dropped(DropReason reason) {

@@ -1,11 +1,11 @@
 package io.relaystream.api.message;
 
+import io.relaystream.core.Code;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.decision.DropReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What an owner may ask for again: what the own settings dropped, if dropped mail is held, and
 /// what could not be delivered. Whether its content is still there is another question.
@@ -44,9 +44,9 @@ public final class Redelivery {
 
     private static Optional<RedeliveryRefusal> dropped(PastMail mail, Instant now) {
         boolean wished =
-                Stream.of(DropReason.values())
+                Code.find(DropReason.class, mail.reason())
                         .filter(DropReason::isOwnersWish)
-                        .anyMatch(reason -> reason.code().equals(mail.reason()));
+                        .isPresent();
         if (!wished) {
             return Optional.of(RedeliveryRefusal.NOT_THE_OWNERS_WISH);
         }

@@ -7,12 +7,10 @@ import io.relaystream.api.alias.Label;
 import io.relaystream.api.alias.Note;
 import io.relaystream.api.alias.Remarks;
 import io.relaystream.api.alias.UsedOn;
+import io.relaystream.api.store.StorableTime;
 import io.relaystream.core.Code;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.Blocking;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +48,8 @@ record Fields(long line, Function<String, Optional<String>> text) {
                 flag("enabled", true),
                 read("blocking", Fields::blocking).orElse(initial.blocking()),
                 initial.remarks(),
-                read("expiresAt", Fields::expiry).orElse(Expiry.NEVER),
+                read("expiresAt", text -> new Expiry(StorableTime.parse(text)))
+                        .orElse(Expiry.NEVER),
                 read("blockedSenders", Fields::senders).orElse(BlockedSenders.NONE),
                 flag("banner", true));
     }
@@ -98,30 +97,11 @@ record Fields(long line, Function<String, Optional<String>> text) {
     }
 
     private static Blocking blocking(String text) {
-        return Arrays.stream(Blocking.values())
-                .filter(blocking -> blocking.code().equals(text))
-                .findFirst()
+        return Code.find(Blocking.class, text)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "must be one of "
-                                                + String.join(
-                                                        ", ",
-                                                        Arrays.stream(Blocking.values())
-                                                                .map(Code::code)
-                                                                .toList())));
-    }
-
-    private static Expiry expiry(String text) {
-        try {
-            Instant at = Instant.parse(text);
-            if (!at.isBefore(Instant.EPOCH) && !at.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
-                return new Expiry(at);
-            }
-        } catch (DateTimeException e) {
-            // answered below, like one that databases do not know
-        }
-        throw new IllegalArgumentException("must be an instant such as 2026-01-05T12:00:00Z");
+                                        "must be one of " + Code.list(Blocking.class)));
     }
 
     private static BlockedSenders senders(String text) {

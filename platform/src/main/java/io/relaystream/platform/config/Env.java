@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Reads a configuration record from the environment. Accessors note a problem and go on with a
 /// stand-in, so that [#load] can report all problems in one message.
@@ -198,16 +197,14 @@ public final class Env {
         if (text.isEmpty()) {
             return fallback;
         }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.code().equals(text.get()))
-                .findFirst()
+        return Code.find(type, text.get())
                 .orElseGet(
                         () ->
                                 problem(
                                         "%s must be one of %s, got '%s'"
                                                 .formatted(
                                                         setting.variable(),
-                                                        codes(type),
+                                                        Code.list(type),
                                                         text.get()),
                                         fallback));
     }
@@ -253,12 +250,6 @@ public final class Env {
                         .orElseThrow();
         String hint = distance(nearest, variable) <= 3 ? "; did you mean " + nearest + "?" : "";
         return variable + " is set but nothing reads it" + hint;
-    }
-
-    private static <E extends Enum<E> & Code> String codes(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(Code::code)
-                .collect(Collectors.joining(", "));
     }
 
     /// Levenshtein distance: insertions, deletions and replacements between two names.

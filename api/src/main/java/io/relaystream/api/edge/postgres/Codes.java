@@ -1,16 +1,13 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.core.Code;
-import java.util.Arrays;
 
 /// Enums as the tables hold them: by their code.
 final class Codes {
     private Codes() {}
 
     static <E extends Enum<E> & Code> E read(Class<E> type, String code) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.code().equals(code))
-                .findFirst()
+        return Code.find(type, code)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(

@@ -67,8 +67,7 @@ CREATE TABLE session (
     account_id   uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     token_hash   text NOT NULL UNIQUE CHECK (token_hash ~ '^[0-9a-f]{64}$'),
     created_at   timestamptz NOT NULL DEFAULT now(),
-    expires_at   timestamptz NOT NULL,
-    last_used_at timestamptz
+    expires_at   timestamptz NOT NULL
 );
 
 CREATE INDEX session_of_account ON session (account_id);

@@ -17,7 +17,7 @@ record AliasListing(AliasFilter filter, AliasOrder order, Optional<AliasPosition
         AliasOrder order =
                 Query.parameter(request, "sort", AliasListing::order)
                         .orElse(AliasOrder.NEWEST_FIRST);
-        Optional<AliasPosition> after = Query.after(request, Cursor::position);
+        Optional<AliasPosition> after = Query.after(request, Cursor::alias);
         if (after.isPresent() && !after.get().order().equals(order)) {
             throw new ProblemException(
                     Problem.invalid("cursor", "must be the next of an answer with the same sort"));

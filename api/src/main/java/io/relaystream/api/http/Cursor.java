@@ -32,7 +32,7 @@ final class Cursor {
     }
 
     /// @return empty if it is none of ours
-    static Optional<AliasPosition> position(String cursor) {
+    static Optional<AliasPosition> alias(String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             String[] parts = text.split(" ", POSITION_PARTS);
@@ -49,7 +49,7 @@ final class Cursor {
     }
 
     /// @return empty if it is none of ours
-    static Optional<Position> inTime(String cursor) {
+    static Optional<Position> position(String cursor) {
         try {
             String text =
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);

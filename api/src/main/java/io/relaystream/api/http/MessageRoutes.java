@@ -68,7 +68,7 @@ record MessageRoutes(MessageService messages, Callers callers) {
         return text;
     }
 
-    private static ProblemException absent() {
+    static ProblemException absent() {
         return new ProblemException(
                 ProblemCode.MESSAGE_NOT_FOUND, "The id must be that of a mail of yours");
     }

@@ -39,7 +39,7 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
                                 .accounts(
                                         text(request, "q").orElse(""),
                                         Query.choice(request, "plan", Plan.class),
-                                        Query.after(request, Cursor::inTime),
+                                        Query.after(request, Cursor::position),
                                         Query.limit(request)),
                         AccountSummaryAnswer::of));
     }
@@ -73,7 +73,7 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
                                 .store()
                                 .inFlight(
                                         Query.choice(request, "state", InFlight.class),
-                                        Query.after(request, Cursor::inTime),
+                                        Query.after(request, Cursor::position),
                                         Query.limit(request))));
     }
 
@@ -90,7 +90,9 @@ record OperationsRoutes(Operations operations, Callers callers, Audit audit) {
                 Page.of(
                         operations
                                 .deadLetters()
-                                .newest(Query.after(request, Cursor::inTime), Query.limit(request)),
+                                .newest(
+                                        Query.after(request, Cursor::position),
+                                        Query.limit(request)),
                         DeadLetterAnswer::of));
     }
 

@@ -1,10 +1,10 @@
 package io.relaystream.api.http;
 
+import io.relaystream.api.message.Stage;
 import io.relaystream.api.operations.Figures;
 import io.relaystream.api.operations.Figures.Ending;
 import io.relaystream.api.operations.Figures.Times;
 import io.relaystream.api.operations.Overview;
-import io.relaystream.api.operations.Stage;
 import io.relaystream.core.Elapsed;
 import java.time.Instant;
 import java.util.List;

@@ -8,13 +8,11 @@ import io.relaystream.api.message.Redeliveries;
 import io.relaystream.api.message.RedeliveryRefusal;
 import io.relaystream.api.message.RedeliveryResult;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// `/api/v1/messages/{id}/redeliver`, for the owner of the token. A mail of somebody else and one
 /// that never was get the same answer.
 record RedeliveryRoutes(Redeliveries redeliveries, Callers callers) {
     private static final String REDELIVER = "/api/v1/messages/{id}/redeliver";
-    private static final Pattern DELIVERY_ID = Pattern.compile("[0-9a-f]{32}");
     private static final String RETRY_SECONDS = "5";
 
     void addTo(RoutesConfig routes) {
@@ -24,13 +22,13 @@ record RedeliveryRoutes(Redeliveries redeliveries, Callers callers) {
     private void redeliver(Context request) {
         Owner owner = callers.owner(request, Scope.WRITE);
         String id = request.pathParam("id");
-        if (!DELIVERY_ID.matcher(id).matches()) {
-            throw absent();
+        if (!MessageCursor.isId(id)) {
+            throw MessageRoutes.absent();
         }
         switch (redeliveries.redeliver(owner, id)) {
             case RedeliveryResult.Begun(String begun) ->
                     Answers.json(request, 202, Map.of("id", begun));
-            case RedeliveryResult.Absent _ -> throw absent();
+            case RedeliveryResult.Absent _ -> throw MessageRoutes.absent();
             case RedeliveryResult.Refused(RedeliveryRefusal why) ->
                     throw new ProblemException(ProblemCode.NOT_REDELIVERABLE, reason(why));
             case RedeliveryResult.ContentGone _ ->
@@ -41,11 +39,6 @@ record RedeliveryRoutes(Redeliveries redeliveries, Callers callers) {
                 throw new ProblemException(ProblemCode.UNAVAILABLE, "Try again in some seconds");
             }
         }
-    }
-
-    private static ProblemException absent() {
-        return new ProblemException(
-                ProblemCode.MESSAGE_NOT_FOUND, "The id must be that of a message of yours");
     }
 
     private static String reason(RedeliveryRefusal why) {

@@ -1,6 +1,6 @@
 package io.relaystream.api.http;
 
-import io.relaystream.api.operations.Stage;
+import io.relaystream.api.message.Stage;
 import io.relaystream.api.operations.TracedMail;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ record TracedMailAnswer(
                 mail.messageId(),
                 mail.accountId(),
                 mail.aliasId(),
-                mail.kind(),
+                mail.kind().code(),
                 mail.state(),
                 Json.text(mail.since()),
                 mail.outcome(),

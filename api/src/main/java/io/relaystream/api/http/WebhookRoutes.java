@@ -46,7 +46,8 @@ record WebhookRoutes(WebhookService webhooks, Callers callers) {
     private void list(Context request) {
         var owner = callers.owner(request, Scope.READ);
         Slice<Webhook> slice =
-                webhooks.newest(owner, Query.after(request, Cursor::inTime), Query.limit(request));
+                webhooks.newest(
+                        owner, Query.after(request, Cursor::position), Query.limit(request));
         Answers.json(request, 200, Page.of(slice, WebhookAnswer::of));
     }
 
@@ -88,7 +89,7 @@ record WebhookRoutes(WebhookService webhooks, Callers callers) {
                 webhooks.deliveries(
                                 owner,
                                 id(request),
-                                Query.after(request, Cursor::inTime),
+                                Query.after(request, Cursor::position),
                                 Query.limit(request))
                         .orElseThrow(WebhookRoutes::absent);
         Answers.json(request, 200, Page.of(slice, WebhookDeliveryAnswer::of));

@@ -1,6 +1,5 @@
 package io.relaystream.api.message;
 
-import io.relaystream.core.Code;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +10,6 @@ import java.util.List;
 /// @param fetch of the last attempt, like the two that follow
 public record Timings(
         long accept, long held, long decide, long deliver, long fetch, long rewrite, long send) {
-
-    /// A stage on the way of a mail.
-    public enum Stage implements Code {
-        ACCEPT,
-        HOLD,
-        DECIDE,
-        DELIVER,
-        FETCH,
-        REWRITE,
-        SEND
-    }
 
     /// How long a stage took.
     public record Taken(Stage stage, long ms) {}

@@ -1,5 +1,6 @@
 package io.relaystream.api.operations;
 
+import io.relaystream.api.message.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

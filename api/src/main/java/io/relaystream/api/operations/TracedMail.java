@@ -1,5 +1,7 @@
 package io.relaystream.api.operations;
 
+import io.relaystream.api.message.MessageKind;
+import io.relaystream.api.message.Stage;
 import io.relaystream.api.store.Position;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +20,7 @@ public record TracedMail(
         String messageId,
         @Nullable UUID accountId,
         @Nullable UUID aliasId,
-        String kind,
+        MessageKind kind,
         String state,
         @Nullable Instant since,
         @Nullable String outcome,

@@ -25,7 +25,7 @@ class CursorTest {
     void leadsBackToItsPosition(String order, String key) {
         AliasPosition position = position(order, key.replace(' ', '.'));
 
-        assertThat(Cursor.position(Cursor.of(position))).contains(position);
+        assertThat(Cursor.alias(Cursor.of(position))).contains(position);
     }
 
     @Test
@@ -42,7 +42,7 @@ class CursorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void whatIsNoneOfOursLeadsNowhere(String text) {
-        assertThat(Cursor.position(text)).isEmpty();
+        assertThat(Cursor.alias(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class CursorTest {
     void forgedPositionThatPostgresDoesNotKnowLeadsNowhere(String text) {
         String forged = text.replace("ID", UUID.randomUUID().toString());
 
-        assertThat(Cursor.position(Base64.getUrlEncoder().encodeToString(forged.getBytes(UTF_8))))
+        assertThat(Cursor.alias(Base64.getUrlEncoder().encodeToString(forged.getBytes(UTF_8))))
                 .isEmpty();
     }
 

@@ -2,7 +2,6 @@ package io.relaystream.api.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.relaystream.api.message.Timings.Stage;
 import io.relaystream.api.message.Timings.Taken;
 import io.relaystream.core.canonical.Outcome;
 import io.relaystream.core.decision.DropReason;

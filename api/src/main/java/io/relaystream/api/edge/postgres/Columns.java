@@ -1,6 +1,7 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.account.BlockedSenders;
+import io.relaystream.api.message.MessageKind;
 import io.relaystream.core.stats.AliasStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,5 +42,13 @@ final class Columns {
                 row.getLong("trackers_removed"),
                 row.getLong("complaints"),
                 instant(row, "last_used_at"));
+    }
+
+    /// What a row of `message` is about.
+    static MessageKind kind(ResultSet row) throws SQLException {
+        if (row.getString("notice") != null) {
+            return MessageKind.NOTICE;
+        }
+        return row.getBoolean("reply") ? MessageKind.REPLY : MessageKind.MAIL;
     }
 }

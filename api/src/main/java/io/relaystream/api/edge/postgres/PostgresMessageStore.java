@@ -1,7 +1,6 @@
 package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.message.MessageFilter;
-import io.relaystream.api.message.MessageKind;
 import io.relaystream.api.message.MessagePage;
 import io.relaystream.api.message.MessagePosition;
 import io.relaystream.api.message.MessageStore;
@@ -114,7 +113,7 @@ public record PostgresMessageStore(Database database) implements MessageStore {
                 row.getObject("alias_id", UUID.class),
                 address(row, "address"),
                 address(row, "sender"),
-                kind(row),
+                Columns.kind(row),
                 Codes.read(MailState.class, row.getString("state")),
                 outcome == null ? null : Codes.read(Outcome.class, outcome),
                 row.getString("reason"),
@@ -136,13 +135,6 @@ public record PostgresMessageStore(Database database) implements MessageStore {
             throws SQLException {
         @Nullable String text = row.getString(column);
         return text == null ? null : new EmailAddress(text);
-    }
-
-    private static MessageKind kind(ResultSet row) throws SQLException {
-        if (row.getString("notice") != null) {
-            return MessageKind.NOTICE;
-        }
-        return row.getBoolean("reply") ? MessageKind.REPLY : MessageKind.MAIL;
     }
 
     private static Timings timings(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.relaystream.api.edge.postgres;
 
+import io.relaystream.api.message.Stage;
 import io.relaystream.api.operations.AccountSummary;
 import io.relaystream.api.operations.DeadLetterId;
 import io.relaystream.api.operations.Figures;
@@ -7,7 +8,6 @@ import io.relaystream.api.operations.Figures.Ending;
 import io.relaystream.api.operations.Figures.Times;
 import io.relaystream.api.operations.InFlight;
 import io.relaystream.api.operations.OperationsStore;
-import io.relaystream.api.operations.Stage;
 import io.relaystream.api.operations.TracedMail;
 import io.relaystream.api.store.Position;
 import io.relaystream.api.store.Slice;
@@ -263,7 +263,7 @@ public record PostgresOperationsStore(Database database) implements OperationsSt
                 row.getString("message_id"),
                 row.getObject("account_id", UUID.class),
                 row.getObject("alias_id", UUID.class),
-                kind(row),
+                Columns.kind(row),
                 row.getString("state"),
                 Columns.instant(row, "as_of"),
                 row.getString("outcome"),
@@ -276,13 +276,6 @@ public record PostgresOperationsStore(Database database) implements OperationsSt
                 Columns.instant(row, "next_attempt_at"),
                 row.getObject("size_bytes", Long.class),
                 stages(row));
-    }
-
-    private static String kind(ResultSet row) throws SQLException {
-        if (row.getString("notice") != null) {
-            return "notice";
-        }
-        return row.getBoolean("reply") ? "reply" : "mail";
     }
 
     private static Map<Stage, Long> stages(ResultSet row) throws SQLException {

@@ -53,10 +53,6 @@ public record PostgresSignInStore(Database database) implements SignInStore {
                 handle ->
                         handle.createQuery(
                                         """
-                                        WITH used AS (
-                                            UPDATE session SET last_used_at = now()
-                                            WHERE token_hash = :hash AND expires_at > now()
-                                            AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'))
                                         SELECT account.*, expires_at
                                         FROM session JOIN account ON account.id = account_id
                                         WHERE token_hash = :hash AND expires_at > now()

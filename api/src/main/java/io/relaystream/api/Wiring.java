@@ -72,6 +72,9 @@ record Wiring(
         S3MailStore mails = closer.add(new S3MailStore(config.s3(), DOWNLOADS));
         LinkPost post = closer.add(new LinkPost(mailer()));
         SecureRandom random = new SecureRandom();
+        AccountLimits limits =
+                new AccountLimits(
+                        config.dailyLimits(), config.freeAliases(), config.dailyOwnAliases());
         PostgresSignInStore signIns = new PostgresSignInStore(database);
         PostgresAccountStore accounts = new PostgresAccountStore(database);
         AccountService accountService =
@@ -79,10 +82,7 @@ record Wiring(
                         accounts,
                         random,
                         config.aliasDomain(),
-                        new AccountLimits(
-                                config.dailyLimits(),
-                                config.freeAliases(),
-                                config.dailyOwnAliases()),
+                        limits,
                         PgpKeys.usable(InstantSource.system()));
         return new UseCases(
                 accountService,
@@ -91,8 +91,7 @@ record Wiring(
                         new RandomNames(random),
                         pseudonyms,
                         config.aliasDomain(),
-                        config.freeAliases(),
-                        config.dailyOwnAliases()),
+                        limits),
                 new DomainService(
                         new PostgresDomainStore(database),
                         config.aliasDomain(),

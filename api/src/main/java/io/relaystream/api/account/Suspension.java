@@ -19,14 +19,6 @@ public record Suspension(@Nullable Instant until, @Nullable String reason) {
 
     /// @throws IllegalArgumentException if it is too long, or more than a line
     public static String reason(String text) {
-        String reason = text.strip();
-        if (reason.isEmpty() || reason.length() > MAX_REASON) {
-            throw new IllegalArgumentException(
-                    "must have 1 to %d characters, got %d".formatted(MAX_REASON, reason.length()));
-        }
-        if (reason.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("must be one line without control characters");
-        }
-        return reason;
+        return OneLine.parse(text, MAX_REASON);
     }
 }

@@ -8,14 +8,6 @@ public record TokenName(String text) {
 
     /// @throws IllegalArgumentException if it is too long, or more than a line
     public static TokenName parse(String text) {
-        String name = text.strip();
-        if (name.isEmpty() || name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "must have 1 to %d characters, got %d".formatted(MAX_LENGTH, name.length()));
-        }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("must be one line without control characters");
-        }
-        return new TokenName(name);
+        return new TokenName(OneLine.parse(text, MAX_LENGTH));
     }
 }

@@ -1,5 +1,6 @@
 package io.relaystream.api.alias;
 
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.alias.AliasStore.Addition;
 import io.relaystream.core.account.Plan;
@@ -17,15 +18,12 @@ import java.util.function.Predicate;
 ///
 /// @param pseudonyms hashes the addresses that are never issued again
 /// @param aliasDomain domain of random aliases, where premium owners may also choose names
-/// @param freeLimit aliases of an account on the free plan
-/// @param dailyLimit aliases that an account makes on a UTC day
 public record AliasService(
         AliasStore store,
         RandomNames names,
         Pseudonyms pseudonyms,
         String aliasDomain,
-        int freeLimit,
-        int dailyLimit) {
+        AccountLimits limits) {
 
     /// Two random addresses are equal once in 10^13 pairs: five tries are never used up.
     private static final int TRIES = 5;
@@ -142,7 +140,7 @@ public record AliasService(
                         pseudonyms.of(address.value()),
                         kind,
                         settings,
-                        new AliasStore.Limits(limit(owner.plan()), dailyLimit));
+                        new AliasStore.Limits(limit(owner.plan()), limits.ownAliases()));
         return switch (addition) {
             case Addition.Added(var alias) -> new AliasResult.Created(alias);
             case Addition.OverLimit _ -> new AliasResult.Refused(AliasRefusal.LIMIT_REACHED);
@@ -155,7 +153,7 @@ public record AliasService(
 
     private int limit(Plan plan) {
         return switch (plan) {
-            case FREE -> freeLimit;
+            case FREE -> limits.freeAliases();
             case PREMIUM -> Integer.MAX_VALUE;
         };
     }

@@ -2,8 +2,10 @@ package io.relaystream.api.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.alias.AliasKind;
@@ -25,8 +27,7 @@ class AliasServiceTest {
                     new RandomNames(new SecureRandom()),
                     new Pseudonyms("a-key-for-tests-only"),
                     "relay.localhost",
-                    FREE_LIMIT,
-                    DAILY_LIMIT);
+                    new AccountLimits(DailyLimits.STANDARD, FREE_LIMIT, DAILY_LIMIT));
     private final Owner free = owner(Plan.FREE);
     private final Owner premium = owner(Plan.PREMIUM);
 

@@ -355,8 +355,7 @@ class HttpApiTest {
                         new RandomNames(random),
                         new Pseudonyms("a-key-for-tests-only"),
                         "relay.localhost",
-                        5,
-                        100);
+                        new AccountLimits(DailyLimits.STANDARD, 5, 100));
         return HttpApi.start(
                 "127.0.0.1",
                 0,

@@ -2,6 +2,7 @@ package io.relaystream.api.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relaystream.api.account.AccountLimits;
 import io.relaystream.api.account.Owner;
 import io.relaystream.api.account.Scope;
 import io.relaystream.api.alias.AliasChange;
@@ -15,6 +16,7 @@ import io.relaystream.api.alias.RandomNames;
 import io.relaystream.api.alias.Remarks;
 import io.relaystream.api.alias.UsedOn;
 import io.relaystream.api.transfer.ImportReport.Skipped;
+import io.relaystream.core.account.DailyLimits;
 import io.relaystream.core.account.Plan;
 import io.relaystream.core.address.EmailAddress;
 import io.relaystream.core.canonical.Pseudonyms;
@@ -42,8 +44,7 @@ class ImportsTest {
                     new RandomNames(new SecureRandom()),
                     new Pseudonyms("a-key-for-tests-only"),
                     "relay.localhost",
-                    FREE_LIMIT,
-                    5);
+                    new AccountLimits(DailyLimits.STANDARD, FREE_LIMIT, 5));
     private final Imports imports = new Imports(aliases);
     private final Owner premium = owner(Plan.PREMIUM);
 

@@ -62,11 +62,11 @@ record CompatRoutes(AliasService aliases, AccountService accounts, Callers calle
     private static NewAlias simpleLoginWish(Context request) {
         String mode = Objects.requireNonNullElse(request.queryParam("mode"), "uuid");
         return new NewAlias.Random(
-                read("mode", mode, CompatRoutes::mode),
+                Query.read("mode", mode, CompatRoutes::mode),
                 new Remarks(
                         Label.NONE,
                         text(body(request), "note", Note::new).orElse(Note.NONE),
-                        read(
+                        Query.read(
                                 "hostname",
                                 Objects.requireNonNullElse(request.queryParam("hostname"), ""),
                                 UsedOn::new)));
@@ -162,7 +162,7 @@ record CompatRoutes(AliasService aliases, AccountService accounts, Callers calle
                                                     Problem.invalid("local_part", "is required")));
             return new NewAlias.Named(name, host, remarks);
         }
-        AliasFormat wanted = read("format", format, CompatRoutes::addyFormat);
+        AliasFormat wanted = Query.read("format", format, CompatRoutes::addyFormat);
         return host.equals(aliases.aliasDomain())
                 ? new NewAlias.Random(wanted, remarks)
                 : new NewAlias.Named(aliases.names().next(wanted), host, remarks);
@@ -229,15 +229,6 @@ record CompatRoutes(AliasService aliases, AccountService accounts, Callers calle
 
     private static <T> Optional<T> text(ObjectNode body, String field, Function<String, T> parse) {
         return Optional.ofNullable(body.path(field).textValue())
-                .map(text -> read(field, text, parse));
-    }
-
-    /// @throws ProblemException if it is not as it must be
-    private static <T> T read(String field, String text, Function<String, T> parse) {
-        try {
-            return parse.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalid(field, String.valueOf(e.getMessage())));
-        }
+                .map(text -> Query.read(field, text, parse));
     }
 }

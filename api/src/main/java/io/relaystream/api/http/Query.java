@@ -19,10 +19,16 @@ final class Query {
     /// @return empty if the parameter is not given
     /// @throws ProblemException if it is not as it must be
     static <T> Optional<T> parameter(Context request, String name, Function<String, T> parse) {
+        return Optional.ofNullable(request.queryParam(name)).map(text -> read(name, text, parse));
+    }
+
+    /// @param parse as for [#parameter]
+    /// @throws ProblemException that names the field, if the text is not as it must be
+    static <T> T read(String field, String text, Function<String, T> parse) {
         try {
-            return Optional.ofNullable(request.queryParam(name)).map(parse);
+            return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalid(name, String.valueOf(e.getMessage())));
+            throw new ProblemException(Problem.invalid(field, String.valueOf(e.getMessage())));
         }
     }
 

@@ -8,6 +8,7 @@ import io.relaystream.platform.edge.http.ManagementServer;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.MetricsExport;
+import io.relaystream.platform.service.Background;
 import io.relaystream.platform.service.Closer;
 import io.relaystream.processor.delivery.DeliveryLimits;
 import io.relaystream.processor.delivery.MailSender;
@@ -144,7 +145,7 @@ public final class Processor implements AutoCloseable {
         };
     }
 
-    private CanonicalLog canonicalLog(OutputStream canonical) {
+    private Background canonicalLog(OutputStream canonical) {
         return config.canonicalFile()
                 .map(file -> CanonicalLog.toFile(config.bootstrapServers(), file))
                 .orElseGet(

@@ -4,6 +4,7 @@ import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.platform.service.Background;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,11 +50,10 @@ public final class WebhookSender implements AutoCloseable {
     private final Meters meters;
     private final Map<UUID, Integer> posting = new ConcurrentHashMap<>();
     private final Semaphore free = new Semaphore(AT_ONCE);
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread taking = Thread.ofPlatform().name("webhooks").unstarted(this::run);
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
                     AT_ONCE, Thread.ofPlatform().name("webhook-", 1).daemon().factory());
+    private final Background taking;
     private long forgotten = System.nanoTime();
 
     private WebhookSender(
@@ -67,6 +67,7 @@ public final class WebhookSender implements AutoCloseable {
         this.retries = retries;
         this.clock = clock;
         this.meters = meters;
+        this.taking = Background.start("webhooks", this::takeUntil);
     }
 
     public static WebhookSender start(
@@ -75,19 +76,16 @@ public final class WebhookSender implements AutoCloseable {
             RetryTimes retries,
             InstantSource clock,
             Meters meters) {
-        var sender = new WebhookSender(queue, poster, retries, clock, meters);
-        sender.taking.start();
-        return sender;
+        return new WebhookSender(queue, poster, retries, clock, meters);
     }
 
     /// Posts that have not ended in two seconds are cut off, and made again by another instance or
     /// the next start.
     @Override
     public void close() {
-        closing.countDown();
+        taking.close();
+        threads.shutdown();
         try {
-            taking.join();
-            threads.shutdown();
             if (!threads.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }
@@ -97,14 +95,10 @@ public final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            Duration pause = Duration.ZERO;
-            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = carefulRound();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void takeUntil(CountDownLatch closing) throws InterruptedException {
+        Duration pause = Duration.ZERO;
+        while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            pause = carefulRound();
         }
     }
 

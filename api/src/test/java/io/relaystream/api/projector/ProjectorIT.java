@@ -19,6 +19,7 @@ import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topic;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.service.Background;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ProjectorIT {
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Progress progress = new Progress(InstantSource.system());
-    private KafkaProjector projector;
+    private Background projector;
 
     ProjectorIT(@TempDir Path directory, EmbeddedKafka kafka) {
         this.kafka = kafka;
@@ -168,7 +169,7 @@ class ProjectorIT {
         awaitForwarded(account, 8);
     }
 
-    private KafkaProjector start() {
+    private Background start() {
         return KafkaProjector.start(
                 kafka.bootstrapServers(),
                 "test",

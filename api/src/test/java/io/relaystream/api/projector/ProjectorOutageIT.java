@@ -16,6 +16,7 @@ import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topics;
 import io.relaystream.platform.metrics.Meters;
+import io.relaystream.platform.service.Background;
 import io.relaystream.platform.service.Closer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class ProjectorOutageIT {
         new TopicSetup(bootstrap, 2, (short) 1).ensure();
         try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
                 Database database = postgres.open();
-                KafkaProjector projector = project(bootstrap, database)) {
+                Background projector = project(bootstrap, database)) {
             // Given
             assertThat(projector).isNotNull();
             UUID account = postgres.newAccount();
@@ -64,7 +65,7 @@ class ProjectorOutageIT {
         return EmbeddedKafka.start(directory.resolve("kafka"), ports.getFirst(), ports.getLast());
     }
 
-    private static KafkaProjector project(String bootstrap, Database database) {
+    private static Background project(String bootstrap, Database database) {
         return KafkaProjector.start(
                 bootstrap,
                 "test",

@@ -3,7 +3,6 @@ package io.relaystream.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,16 +34,8 @@ class ClientPropertiesTest {
 
     @Test
     void consumersCommitByThemselvesAndSeeCommittedRecordsOnly() {
-        Map<String, Object> properties =
-                new HashMap<>(ClientProperties.consumer("127.0.0.1:9092", "group", "instance"));
-        properties.put(
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName());
-        properties.put(
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName());
-
-        ConsumerConfig config = new ConsumerConfig(properties);
+        ConsumerConfig config =
+                consumer(ClientProperties.consumer("127.0.0.1:9092", "group", "instance"));
 
         assertThat(config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG)).isFalse();
         assertThat(config.getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
@@ -54,10 +45,41 @@ class ClientPropertiesTest {
     }
 
     @Test
+    void readersAreInNoGroupAndMakeNoTopic() {
+        ConsumerConfig config = consumer(ClientProperties.reader("127.0.0.1:9092"));
+
+        assertThat(config.getString(ConsumerConfig.GROUP_ID_CONFIG)).isNull();
+        assertThat(config.getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)).isNull();
+        assertThat(config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG)).isFalse();
+        assertThat(config.getBoolean(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG)).isFalse();
+        assertThat(config.getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+                .isEqualTo("read_committed");
+    }
+
+    @Test
+    void readersGiveUpInTimeForWhoeverWaits() {
+        ConsumerConfig config =
+                consumer(ClientProperties.reader("127.0.0.1:9092", Duration.ofSeconds(5)));
+
+        assertThat(config.getInt(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)).isEqualTo(5_000);
+        assertThat(config.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG)).isEqualTo(5_000);
+    }
+
+    @Test
     void adminCallsAreBounded() {
         AdminClientConfig config = new AdminClientConfig(ClientProperties.admin("127.0.0.1:9092"));
 
         assertThat(config.getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG))
                 .isLessThanOrEqualTo(10_000);
+    }
+
+    private static ConsumerConfig consumer(Map<String, Object> properties) {
+        properties.put(
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class.getName());
+        properties.put(
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class.getName());
+        return new ConsumerConfig(properties);
     }
 }

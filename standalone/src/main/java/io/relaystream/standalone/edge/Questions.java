@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,8 +41,7 @@ public record Questions(String bootstrapServers) {
 
     private KafkaConsumer<String, Explanation> consumer() {
         return new KafkaConsumer<>(
-                ClientProperties.consumer(
-                        bootstrapServers, "questions-" + UUID.randomUUID(), "questions"),
+                ClientProperties.reader(bootstrapServers),
                 Topics.EXPLANATIONS.keys().deserializer(),
                 Topics.EXPLANATIONS.values().deserializer());
     }

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -112,15 +111,11 @@ public record KafkaDeadLetters(String bootstrapServers) implements DeadLetters {
     }
 
     private <T> T reading(Function<Consumer<byte[], byte[]>, T> work) {
-        Map<String, Object> properties = ClientProperties.consumer(bootstrapServers, "", "");
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         var consumer =
                 new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        ClientProperties.reader(bootstrapServers, LIMIT),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         try {
             consumer.assign(List.of(LETTERS));
             return work.apply(consumer);

@@ -11,6 +11,7 @@ import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.log.LogKey;
 import io.relaystream.platform.metrics.Meters;
 import io.relaystream.platform.metrics.Metric;
+import io.relaystream.platform.service.Background;
 import io.relaystream.platform.service.Backoff;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,7 +37,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 /// Where a partition goes on is asked of the store, never of Kafka, so that each record takes
 /// effect once. Whatever fails, the next round asks the store again and repeats what it does not
 /// have. Kafka or the database being away is waited for, for ever.
-public final class KafkaProjector implements AutoCloseable {
+public final class KafkaProjector {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaProjector.class);
     private static final String GROUP = "relaystream-projector";
 
@@ -57,9 +58,7 @@ public final class KafkaProjector implements AutoCloseable {
     private final ProjectionStore store;
     private final Progress progress;
     private final Meters meters;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
-    private final Thread thread = Thread.ofPlatform().name("projector").unstarted(this::run);
     private boolean placed = true;
     private long measured = System.nanoTime();
 
@@ -75,7 +74,7 @@ public final class KafkaProjector implements AutoCloseable {
     }
 
     /// @param instance name of this projector, unique in the group and stable across its restarts
-    public static KafkaProjector start(
+    public static Background start(
             String bootstrapServers,
             String instance,
             ProjectionStore store,
@@ -89,33 +88,19 @@ public final class KafkaProjector implements AutoCloseable {
         var projector = new KafkaProjector(consumer, store, progress, meters);
         // What went before, waiting for the database, is not its fault.
         progress.passed();
-        projector.thread.start();
-        return projector;
+        return Background.start("projector", projector::projectUntil);
     }
 
-    /// Returns when the round that runs has ended.
-    @Override
-    public void close() {
-        closing.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
+    private void projectUntil(CountDownLatch closing) throws InterruptedException {
         try {
             consumer.subscribe(PolledEntries.topics(), new PlaceAnew());
-            projectUntilClosed();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            repeatUntil(closing);
         } finally {
             consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
 
-    private void projectUntilClosed() throws InterruptedException {
+    private void repeatUntil(CountDownLatch closing) throws InterruptedException {
         while (closing.getCount() > 0) {
             try {
                 round();
@@ -127,11 +112,11 @@ public final class KafkaProjector implements AutoCloseable {
                                 "Another process has the same RELAY_INSTANCE; this one projects no more");
                 return;
             } catch (StoreUnavailableException e) {
-                again(LOG.atWarn().addKeyValue(LogKey.ERROR.key(), e.getCause()));
+                again(LOG.atWarn().addKeyValue(LogKey.ERROR.key(), e.getCause()), closing);
             } catch (KafkaException e) {
-                again(LOG.atWarn().addKeyValue(LogKey.ERROR.key(), e));
+                again(LOG.atWarn().addKeyValue(LogKey.ERROR.key(), e), closing);
             } catch (RuntimeException e) {
-                again(LOG.atError().setCause(e));
+                again(LOG.atError().setCause(e), closing);
             }
         }
     }
@@ -203,7 +188,8 @@ public final class KafkaProjector implements AutoCloseable {
                 .log("A record is not understood and is skipped");
     }
 
-    private void again(LoggingEventBuilder event) throws InterruptedException {
+    private void again(LoggingEventBuilder event, CountDownLatch closing)
+            throws InterruptedException {
         event.log("Records cannot be projected now; trying again");
         placed = false;
         backoff.pause(closing);

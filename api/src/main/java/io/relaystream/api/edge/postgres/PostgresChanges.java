@@ -3,6 +3,7 @@ package io.relaystream.api.edge.postgres;
 import io.relaystream.api.live.Live;
 import io.relaystream.platform.config.Secret;
 import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.service.Background;
 import io.relaystream.platform.service.Backoff;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// thread of its own, and tells those who look. Postgres being away is waited for, for ever; as
 /// something may have been missed then, everybody begins anew. Who only listens does not notice
 /// that nobody speaks any more, so Postgres is asked now and then.
-public final class PostgresChanges implements AutoCloseable {
+public final class PostgresChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresChanges.class);
     private static final int PATIENCE_MS = 500;
 
@@ -31,9 +32,7 @@ public final class PostgresChanges implements AutoCloseable {
     private final Properties properties;
     private final Live live;
     private final Duration pulse;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
-    private final Thread thread = Thread.ofPlatform().name("changes").unstarted(this::run);
 
     private PostgresChanges(String jdbcUrl, Properties properties, Live live, Duration pulse) {
         this.jdbcUrl = jdbcUrl;
@@ -42,12 +41,12 @@ public final class PostgresChanges implements AutoCloseable {
         this.pulse = pulse;
     }
 
-    public static PostgresChanges start(String jdbcUrl, String user, Secret password, Live live) {
+    public static Background start(String jdbcUrl, String user, Secret password, Live live) {
         return start(jdbcUrl, user, password, live, PULSE);
     }
 
     /// @param pulse between two questions, and how long each answer may take; whole seconds
-    static PostgresChanges start(
+    static Background start(
             String jdbcUrl, String user, Secret password, Live live, Duration pulse) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -56,38 +55,23 @@ public final class PostgresChanges implements AutoCloseable {
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("socketTimeout", String.valueOf(pulse.toSeconds()));
         var changes = new PostgresChanges(jdbcUrl, properties, live, pulse);
-        changes.thread.start();
-        return changes;
+        return Background.start("changes", changes::hearUntil);
     }
 
-    @Override
-    public void close() {
-        closing.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (closing.getCount() > 0) {
-                try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
-                    listen(connection);
-                } catch (SQLException e) {
-                    LOG.atWarn()
-                            .addKeyValue(LogKey.ERROR.key(), e.getSQLState())
-                            .log("Changes cannot be heard of now; trying again");
-                    backoff.pause(closing);
-                }
+    private void hearUntil(CountDownLatch closing) throws InterruptedException {
+        while (closing.getCount() > 0) {
+            try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
+                listen(connection, closing);
+            } catch (SQLException e) {
+                LOG.atWarn()
+                        .addKeyValue(LogKey.ERROR.key(), e.getSQLState())
+                        .log("Changes cannot be heard of now; trying again");
+                backoff.pause(closing);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void listen(Connection connection) throws SQLException {
+    private void listen(Connection connection, CountDownLatch closing) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + ChangeTexts.CHANNEL);
             live.cutOffAll();

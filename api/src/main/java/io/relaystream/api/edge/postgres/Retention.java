@@ -2,6 +2,7 @@ package io.relaystream.api.edge.postgres;
 
 import io.relaystream.api.store.StoreUnavailableException;
 import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.service.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes rows whose time is over, hourly and a part at a time, so that nobody waits for it.
 /// Several may do so at once.
-public final class Retention implements AutoCloseable {
+public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -29,40 +30,22 @@ public final class Retention implements AutoCloseable {
                     "message_hour WHERE hour < now() - interval '400 days'");
 
     private final Database database;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("retention").unstarted(this::run);
 
     private Retention(Database database) {
         this.database = database;
     }
 
-    public static Retention start(Database database) {
-        Retention retention = new Retention(database);
-        retention.thread.start();
-        return retention;
+    public static Background start(Database database) {
+        return Background.start("retention", new Retention(database)::deleteUntil);
     }
 
-    @Override
-    public void close() {
-        closing.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void deleteUntil(CountDownLatch closing) throws InterruptedException {
+        do {
+            deleteAll(closing);
+        } while (!closing.await(PAUSE.toSeconds(), TimeUnit.SECONDS));
     }
 
-    private void run() {
-        try {
-            do {
-                deleteAll();
-            } while (!closing.await(PAUSE.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void deleteAll() {
+    private void deleteAll(CountDownLatch closing) {
         for (String rows : OVER) {
             try {
                 while (closing.getCount() > 0 && delete(rows) == PART) {

@@ -7,6 +7,7 @@ import io.relaystream.api.live.Change;
 import io.relaystream.api.live.Listener;
 import io.relaystream.api.live.Live;
 import io.relaystream.platform.config.Secret;
+import io.relaystream.platform.service.Background;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class PostgresChangesIT {
     void changesAreHeardOfAgainWhenTheDatabaseIsBack(@TempDir Path directory) {
         try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
                 Database database = postgres.open();
-                PostgresChanges _ =
+                Background _ =
                         PostgresChanges.start(
                                 postgres.url(), postgres.user(), new Secret("any"), live)) {
             awaitHeard(database);
@@ -44,7 +45,7 @@ class PostgresChangesIT {
     void connectionThatNobodyAnswersOnIsGivenUp(@TempDir Path directory) throws Exception {
         try (TestDatabase postgres = new TestDatabase(directory.resolve("postgres"));
                 Database database = postgres.open();
-                PostgresChanges _ =
+                Background _ =
                         PostgresChanges.start(
                                 postgres.url(),
                                 postgres.user(),

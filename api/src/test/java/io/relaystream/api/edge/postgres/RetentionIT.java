@@ -3,6 +3,7 @@ package io.relaystream.api.edge.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.relaystream.platform.service.Background;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class RetentionIT {
                     """);
 
             // When
-            try (Retention _ = Retention.start(database)) {
+            try (Background _ = Retention.start(database)) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(
                                 () -> assertThat(postgres.find(HOURS, account)).contains("1"));

@@ -1,6 +1,7 @@
 package io.relaystream.processor.edge.log;
 
 import io.relaystream.platform.log.LogKey;
+import io.relaystream.platform.service.Background;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -13,23 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /// Writes `mail.canonical` as MozLog lines of type `relaystream.mail`, on a thread of its own. A
 /// broker that is away and a disk that is full are waited for.
-public final class CanonicalLog implements AutoCloseable {
+public final class CanonicalLog {
     private static final Logger LOG = LoggerFactory.getLogger(CanonicalLog.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Follower.Opener opener;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
 
     private CanonicalLog(Follower.Opener opener) {
         this.opener = opener;
-        this.thread = Thread.ofPlatform().name("canonical-log").start(this::run);
     }
 
     /// Appends every record to a file, exactly once. A file that was moved away begins anew with
     /// all that the topic still has.
-    public static CanonicalLog toFile(String bootstrapServers, Path file) {
-        return new CanonicalLog(() -> FileFollower.open(bootstrapServers, file));
+    public static Background toFile(String bootstrapServers, Path file) {
+        return start(() -> FileFollower.open(bootstrapServers, file));
     }
 
     /// Writes each record at least once to the stream of one of the processes in the group; a
@@ -37,33 +35,23 @@ public final class CanonicalLog implements AutoCloseable {
     ///
     /// @param instance name of this process, unique in the group and stable across its restarts
     /// @param out such as stdout; stays open
-    public static CanonicalLog toStream(
+    public static Background toStream(
             String bootstrapServers, String groupId, String instance, OutputStream out) {
-        return new CanonicalLog(() -> new StreamFollower(bootstrapServers, groupId, instance, out));
+        return start(() -> new StreamFollower(bootstrapServers, groupId, instance, out));
     }
 
-    @Override
-    public void close() {
-        closing.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static Background start(Follower.Opener opener) {
+        return Background.start("canonical-log", new CanonicalLog(opener)::writeUntil);
     }
 
-    private void run() {
-        try {
-            do {
-                follow();
-            } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void writeUntil(CountDownLatch closing) throws InterruptedException {
+        do {
+            follow(closing);
+        } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Until it is to close, or something fails.
-    private void follow() {
+    private void follow(CountDownLatch closing) {
         try (Follower follower = opener.open()) {
             while (closing.getCount() > 0) {
                 follower.step();

@@ -5,8 +5,6 @@ import io.relaystream.platform.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,12 +22,11 @@ final class FileFollower implements Follower {
     }
 
     static FileFollower open(String bootstrapServers, Path path) throws IOException {
-        Map<String, Object> properties = ClientProperties.consumer(bootstrapServers, "", "");
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         var consumer =
                 new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        ClientProperties.reader(bootstrapServers),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions(consumer);
             CanonicalFile file = CanonicalFile.open(path);

@@ -15,6 +15,7 @@ import io.relaystream.embedded.EmbeddedKafka;
 import io.relaystream.platform.edge.kafka.TopicSetup;
 import io.relaystream.platform.kafka.ClientProperties;
 import io.relaystream.platform.kafka.Topics;
+import io.relaystream.platform.service.Background;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -65,7 +66,7 @@ class CanonicalLogIT {
     void writesTheRecordsFieldsAndItsPlace() throws Exception {
         put(1, 1);
 
-        try (CanonicalLog _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
+        try (Background _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
             await().atMost(PATIENCE).until(() -> lines().size() == 1);
         }
 
@@ -89,7 +90,7 @@ class CanonicalLogIT {
     @Test
     void writesEachRecordToTheFileExactlyOnce() throws Exception {
         put(1, 200);
-        try (CanonicalLog _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
+        try (Background _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
             await().atMost(PATIENCE).until(() -> lines().size() == 200);
         }
         long size = Files.size(file);
@@ -97,7 +98,7 @@ class CanonicalLogIT {
         for (long left : List.of(size - 1, size / 2, 0L)) {
             cut(left);
             put(201, 210);
-            try (CanonicalLog _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
+            try (Background _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
                 await().atMost(PATIENCE).until(() -> lines().size() >= records);
             }
             assertThat(places()).hasSize(records).doesNotHaveDuplicates();
@@ -110,7 +111,7 @@ class CanonicalLogIT {
         putBytes(null);
         put(1, 1);
 
-        try (CanonicalLog _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
+        try (Background _ = CanonicalLog.toFile(kafka.bootstrapServers(), file)) {
             await().atMost(PATIENCE).until(() -> lines().size() == 1);
         }
     }
@@ -119,19 +120,19 @@ class CanonicalLogIT {
     void writesEachRecordToTheStreamOnceWhenItIsClosedInBetween() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         put(1, 50);
-        try (CanonicalLog _ = toStream(out)) {
+        try (Background _ = toStream(out)) {
             await().atMost(PATIENCE).until(() -> lineCount(out) == 50);
         }
         put(51, 60);
 
-        try (CanonicalLog _ = toStream(out)) {
+        try (Background _ = toStream(out)) {
             await().atMost(PATIENCE).until(() -> lineCount(out) >= 60);
         }
 
         assertThat(lineCount(out)).isEqualTo(60);
     }
 
-    private CanonicalLog toStream(ByteArrayOutputStream out) {
+    private Background toStream(ByteArrayOutputStream out) {
         return CanonicalLog.toStream(kafka.bootstrapServers(), "canonical-log", "log-1", out);
     }
 
